@@ -1,0 +1,100 @@
+"""Check whether a bill breaks what a constitution protects, and show the case in which it does.
+
+>>> import amparo, pathlib, tempfile
+>>> law = pathlib.Path(tempfile.mkdtemp()) / "home.norm"
+>>> _ = law.write_text('''
+... vocabulary home
+... kind Person reads "a person".
+... kind Dwelling reads "a dwelling".
+... official act Eviction { by: Person, from: Dwelling } reads "{by} clears {from}".
+...
+... act charter "The charter" rank constitution in force from 2000-01-01
+...   article 1 "The home"
+...     norm no_eviction forbid Eviction e.
+...
+... act housing "The housing act" rank law in force from 2001-01-01
+...   article 1
+...     norm eviction permit Eviction e.
+... ''')
+>>> result = amparo.check(law)
+>>> result.verdict
+'violated'
+>>> [finding] = result.examined[0].report.findings
+>>> str(finding.protection)
+'charter article 1 norm no_eviction'
+>>> [event.kinds for event in finding.outcome.world.events.values()]
+[frozenset({'Eviction'})]
+>>> [checked] = amparo.load(law)
+>>> sorted(checked.acts)
+['charter', 'housing']
+
+Texts that cannot be read as law raise `Rejected`, with every problem of all files; a call that
+cannot be carried out raises `Unusable`. Verdicts and laws are frozen data.
+"""
+
+import datetime
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from amparo.core.law import Law, Provision
+from amparo.core.world import World
+from amparo.diagnostics import Diagnostic, Rejected
+from amparo.pipeline.files import Unusable
+from amparo.report.result import Examined, Result
+from amparo.verify.finding import Cause, Finding, Outcome, Report
+
+__all__ = [
+    "Cause",
+    "Diagnostic",
+    "Examined",
+    "Finding",
+    "Law",
+    "Outcome",
+    "Provision",
+    "Rejected",
+    "Report",
+    "Result",
+    "Unusable",
+    "World",
+    "check",
+    "load",
+]
+
+PathLike = str | os.PathLike[str]
+
+
+def load(*paths: PathLike, bills: Iterable[PathLike] = ()) -> tuple[Law, ...]:
+    """Return the law of every body that ``paths`` lie in or contain, as amended by ``bills``.
+
+    Raises:
+        Rejected: the texts cannot be read as law.
+        Unusable: there are no norm files.
+    """
+    from amparo.pipeline.prepare import laws
+
+    return laws(map(Path, paths), map(Path, bills))
+
+
+def check(
+    *paths: PathLike,
+    bills: Iterable[PathLike] = (),
+    as_of: datetime.date | None = None,
+    gravest: bool = False,
+    timeout: float | None = None,
+) -> Result:
+    """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
+
+    ``bills`` are files whose bills the question is about: then every finding says how it stands
+    to the law without them. ``as_of`` restricts the acts judged to one day, ``gravest`` asks for
+    the heaviest case, ``timeout`` is the budget of one question in seconds.
+
+    Raises:
+        Rejected: the texts cannot be read as law.
+        Unusable: there is nothing to check.
+    """
+    from amparo.pipeline.run import examine
+
+    return examine(
+        map(Path, paths), map(Path, bills), as_of=as_of, gravest=gravest, seconds=timeout
+    )

@@ -1,0 +1,1 @@
+"""Consolidation: law in, bills in, law out, and what changed."""

@@ -1,0 +1,231 @@
+"""The commands. Whatever is heavy is imported by the command that needs it."""
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from amparo.cli.output import FAILED, HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
+from amparo.diagnostics import Rejected
+from amparo.pipeline.files import Unusable, requested
+from amparo.report.escape import visible
+from amparo.report.style import plainly
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Write to this file instead of the standard output.",
+)
+
+
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _parameter, value: value and value.date(),
+    metavar="DATE",
+    help="Judge acts of this day only, by the law in force on it: 2024-05-01.",
+)
+
+
+def bills(command: Command) -> Command:
+    """Give ``command`` the option that names bills."""
+    return click.option(
+        "--bill",
+        "bills",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A file with a bill that the question is about. May be given several times.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="amparo", prog_name="amparo")
+def amparo() -> None:
+    """Check whether a bill breaks what a constitution protects.
+
+    Exit codes: 0 no contradiction, 1 a protection is violated, 2 the text was rejected or the
+    call failed, 3 undecided, or it depends.
+    """
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
+@click.option("--gravest", is_flag=True, help="Show the case that weighs heaviest.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Limit one call of the solver to about this long (counted as effort, so that every "
+    "machine answers alike); what it cannot decide is `unknown`.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+)
+@OUTPUT
+@click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
+def check(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    gravest: bool,
+    timeout: float | None,
+    style: str,
+    output: Path | None,
+    quiet: bool,
+) -> int:
+    """Say for every protection of the law in PATHS whether it can be broken lawfully.
+
+    With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
+    """
+    from amparo.pipeline.run import examine
+    from amparo.report.json import render_json, render_rejected
+    from amparo.report.plain import render_concise, render_plain
+
+    try:
+        result = examine(paths, bills, as_of=as_of, gravest=gravest, seconds=timeout)
+    except (Rejected, Unusable) as failure:
+        if style == "json" and not quiet:
+            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
+            put(render_rejected(faults, str(failure)), output)
+        raise
+    if not quiet:
+        match style:
+            case "json":
+                put(render_json(result), output)
+            case "concise":
+                put(render_concise(result), output)
+            case _:
+                paint = paint_for(sys.stdout) if output is None else plainly
+                put(render_plain(result, width(), paint), output)
+                sys.stdout.flush()
+                complain(result.warnings, "warning")
+    match result.verdict:
+        case "holds":
+            return HOLDS
+        case "violated":
+            return VIOLATED
+        case "depends" | "undecided":
+            return OPEN
+
+
+@amparo.command()
+@PATHS
+@click.option("--quiet", is_flag=True, help="Print only what failed, and the summary.")
+def test(paths: tuple[Path, ...], quiet: bool) -> int:
+    """Run the scenarios and questions in PATHS."""
+    from amparo.pipeline.trials import attempt
+
+    trials = attempt(paths)
+    paint = paint_for(sys.stdout)
+    for trial in trials:
+        word = paint("failed", "bad") if trial.faults else paint("ok", "good")
+        if trial.faults or not quiet:
+            place = f"{visible(trial.span.source.path)}:{trial.span.line}"
+            put(f"{word:<6} {place}: {visible(trial.title)}\n")
+        put("".join(f"       {visible(fault)}\n" for fault in trial.faults))
+    failed = sum(bool(trial.faults) for trial in trials)
+    put(f"{len(trials) - failed} passed, {failed} failed\n")
+    return VIOLATED if failed else HOLDS
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
+@click.option("--redline", is_flag=True, help="Show what the bill takes out and puts in.")
+@OUTPUT
+def consolidate(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    redline: bool,
+    output: Path | None,
+) -> int:
+    """Print the law in PATHS as amended, in the language of the norm files."""
+    from amparo.pipeline.texts import consolidated, redlined
+
+    text = redlined(paths, bills, as_of) if redline else consolidated(paths, bills, as_of)
+    put(text, output)
+    return HOLDS
+
+
+@amparo.command()
+@PATHS
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if it would.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
+def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
+    """Write the norm files in PATHS the way `amparo fmt` lays them out."""
+    from amparo.pipeline.texts import difference, formatted
+
+    changed = 0
+    for path, before, after in formatted(requested(paths)):
+        if before.text == after:
+            continue
+        changed += 1
+        if diff:
+            put(difference(before, after))
+        elif only_check:
+            put(f"{visible(before.path)} would be laid out anew\n")
+        else:
+            path.write_bytes(after.encode())
+            put(f"{visible(before.path)} laid out anew\n")
+    return VIOLATED if changed and (only_check or diff) else HOLDS
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
+@click.option("--protection", metavar="CITATION", help="Only the questions of this protection.")
+@OUTPUT
+def export(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    protection: str | None,
+    output: Path | None,
+) -> int:
+    """Print what the solver is asked, as SMT-LIB text that another solver can check."""
+    from amparo.pipeline.run import obligations
+
+    put(obligations(paths, bills, as_of=as_of, protection=protection), output)
+    return HOLDS
+
+
+@amparo.command()
+@click.argument("name")
+def explain(name: str) -> int:
+    """Explain a diagnostic or a rule by its NAME, as it stands in brackets."""
+    from amparo.report.pages import names, page
+
+    text = page(name)
+    if text is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, names(), n=1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        click.echo(f"error: there is no page about `{visible(name)}`{hint}", err=True)
+        return FAILED
+    put(text)
+    return HOLDS
+
+
+@amparo.command()
+def schema() -> int:
+    """Print the JSON Schema of what `check --format json` prints."""
+    from amparo.report.json import schema as published
+
+    put(published())
+    return HOLDS

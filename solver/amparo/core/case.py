@@ -1,0 +1,87 @@
+"""Scenarios and questions as checked: what the law must say of one world, and of all worlds."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+
+from amparo.core.condition import Condition
+from amparo.core.law import Provision
+from amparo.core.world import World
+from amparo.text import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectAct:
+    """The event called ``event`` comes out so, by a norm at ``by`` (None: by any)."""
+
+    event: str
+    outcome: OneOf["forbidden", "permitted", "lawful", "unlawful"]
+    by: Provision | None = None
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectDuty:
+    """A duty at ``duty`` comes out so, for the event ``trigger`` (None: for any)."""
+
+    duty: Provision
+    outcome: OneOf["met", "breached", "pending"]
+    trigger: str | None = None
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectThat:
+    """``condition`` holds at the closing date; individuals stand in it as variables of their name."""
+
+    condition: Condition
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Expectation = ExpectAct | ExpectDuty | ExpectThat
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One world, and what the law as amended by ``bills`` must say of it."""
+
+    title: str
+    law: str
+    bills: tuple[str, ...]
+    as_of: datetime.date | None
+    readings: Mapping[str, str]
+    world: World
+    expectations: tuple[Expectation, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedOutcome:
+    """What must be answered of the protections at ``protection``.
+
+    ``caused_by`` are bills and the places in the act amended (None: anywhere in the bill).
+    """
+
+    protection: Provision
+    verdict: OneOf["holds", "violated", "depends", "unknown", "holds if read so"]
+    status: OneOf["introduced", "pre-existing", "cured", "unchanged"] | None = None
+    caused_by: tuple[tuple[str, Provision | None], ...] = ()
+    relying_on: tuple[Provision, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What must be answered over all worlds, of the law as amended by ``bills``."""
+
+    title: str
+    law: str
+    bills: tuple[str, ...]
+    as_of: datetime.date | None
+    readings: Mapping[str, str]
+    outcomes: tuple[ExpectedOutcome, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)

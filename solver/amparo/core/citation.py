@@ -1,0 +1,48 @@
+"""Provisions as a lawyer cites them."""
+
+from dataclasses import replace
+
+from amparo.core.law import Law, NormId, Provenance, Provision
+
+
+def place(law: Law, norm: NormId) -> Provision:
+    """Return the place of a norm, count, definition or transitional clause of ``law``."""
+    if norm in law.norms:
+        return law.norms[norm].provision
+    if norm in law.counts:
+        return law.counts[norm].provision
+    clauses = (each for clauses in law.definitions.values() for each in clauses)
+    others = (each.provision for each in (*clauses, *law.transitions) if each.id == norm)
+    return next(others, Provision(norm))
+
+
+def provenance(law: Law, norm: NormId) -> Provenance:
+    """Return what a norm, count, definition or transitional clause of ``law`` rests on."""
+    if norm in law.norms:
+        return law.norms[norm].provenance
+    if norm in law.counts:
+        return law.counts[norm].provenance
+    clauses = (each for clauses in law.definitions.values() for each in clauses)
+    others = (each.provenance for each in (*clauses, *law.transitions) if each.id == norm)
+    return next(others, Provenance())
+
+
+def in_words(law: Law, where: Provision) -> str:
+    """Return ``where`` with the title of its act: ``Constitution, article 25, paragraph 1``."""
+    act = law.acts[where.act].title if where.act in law.acts else where.act
+    parts = {"article": where.article, "paragraph": where.paragraph, "point": where.point}
+    return ", ".join([act, *(f"{word} {label}" for word, label in parts.items() if label)])
+
+
+def title(law: Law, where: Provision) -> str:
+    """Return the paraphrase or title of the nearest provision around ``where`` that has one."""
+    around = (
+        where,
+        replace(where, norm=""),
+        replace(where, norm="", point=""),
+        replace(where, norm="", point="", paragraph=""),
+    )
+    said = next(
+        (norm.provenance.says for norm in law.norms.values() if norm.provision == where), None
+    )
+    return said or next((law.titles[each] for each in around if law.titles.get(each)), "")

@@ -1,0 +1,130 @@
+"""Which norm prevails: explicit words, else rank, else the later commencement.
+
+Computed between a prohibition and a permission or guarantee of acts that can be the same.
+Never both ways; a way round is a fault that is shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from amparo.core.cycles import cycle
+from amparo.core.law import ActInfo, Law, Norm, NormId, Period, Provision, Vocabulary
+from amparo.diagnostics import Diagnostic, Label
+from amparo.names.places import covers
+from amparo.names.problems import Problems
+from amparo.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``winner`` prevails over ``loser``, places both; ``ground`` says by which words."""
+
+    winner: Provision
+    loser: Provision
+    ground: str
+    span: Span
+
+
+def with_precedence(
+    law: Law, relations: Sequence[Relation], incompetent: frozenset[str], problems: Problems
+) -> Law:
+    """Return ``law`` with what prevails over each norm. Norms of ``incompetent`` acts defeat nothing."""
+    norms = law.norms
+    explicit = _explicit(norms, relations)
+    defeats: defaultdict[NormId, list[tuple[NormId, str]]] = defaultdict(list)
+    for first, second in _opposites(norms, law.vocabulary):
+        for winner, loser in ((first, second), (second, first)):
+            ground = _prevails(winner, loser, explicit, law.acts)
+            if ground is not None and winner.provision.act not in incompetent:
+                defeats[loser.id].append((winner.id, ground))
+    way = cycle({loser: [winner for winner, _ in found] for loser, found in defeats.items()})
+    if way is not None:
+        _report(way, norms, relations, problems)
+    return replace(
+        law,
+        norms={
+            name: replace(norm, defeated_by=tuple(defeats[name])) if name in defeats else norm
+            for name, norm in norms.items()
+        },
+    )
+
+
+def _explicit(
+    norms: Mapping[NormId, Norm], relations: Sequence[Relation]
+) -> dict[tuple[NormId, NormId], str]:
+    by_act: defaultdict[str, list[Norm]] = defaultdict(list)
+    for norm in norms.values():
+        by_act[norm.provision.act].append(norm)
+    found = {}
+    for relation in relations:
+        winners = [n for n in by_act[relation.winner.act] if covers(relation.winner, n.provision)]
+        losers = [n for n in by_act[relation.loser.act] if covers(relation.loser, n.provision)]
+        for winner in winners:
+            for loser in losers:
+                found[winner.id, loser.id] = relation.ground
+    return found
+
+
+def _opposites(norms: Mapping[NormId, Norm], vocabulary: Vocabulary) -> list[tuple[Norm, Norm]]:
+    """Return the pairs of a prohibition and a permission of acts that can be the same."""
+    allowing: defaultdict[str, list[Norm]] = defaultdict(list)
+    for norm in norms.values():
+        if norm.modality in {"permit", "guarantee"}:
+            for kind in dict.fromkeys(case.variable.sort.kind for case in norm.cases):
+                allowing[kind].append(norm)
+    peers: dict[str, tuple[str, ...]] = {}
+    found = []
+    for norm in norms.values():
+        if norm.modality != "forbid":
+            continue
+        kinds = dict.fromkeys(case.variable.sort.kind for case in norm.cases)
+        others: dict[NormId, Norm] = {}
+        for kind in kinds:
+            if kind not in peers:
+                peers[kind] = tuple(k for k in allowing if vocabulary.compatible(kind, k))
+            others |= {each.id: each for peer in peers[kind] for each in allowing[peer]}
+        found += [(norm, other) for other in others.values()]
+    return found
+
+
+def _prevails(
+    winner: Norm,
+    loser: Norm,
+    explicit: Mapping[tuple[NormId, NormId], str],
+    acts: Mapping[str, ActInfo],
+) -> str | None:
+    """Return on which ground ``winner`` prevails over ``loser``; None if it does not."""
+    if (winner.id, loser.id) in explicit:
+        return explicit[winner.id, loser.id]
+    if (loser.id, winner.id) in explicit:
+        return None
+    if winner.rank != loser.rank:
+        return "rank" if winner.rank < loser.rank else None
+    first, second = acts[winner.provision.act], acts[loser.provision.act]
+    later = _start(first.period) > _start(second.period)
+    return "later" if first.name != second.name and later else None
+
+
+def _start(period: Period) -> int:
+    return period.start.toordinal() if period.start is not None else 0
+
+
+def _report(
+    way: tuple[NormId, ...],
+    norms: Mapping[NormId, Norm],
+    relations: Sequence[Relation],
+    problems: Problems,
+) -> None:
+    shown = " gives way to ".join(f"`{each}`" for each in way)
+    on_way = [norms[each].provision for each in way]
+    spans = [
+        relation.span
+        for relation in relations
+        if any(covers(relation.winner, each) for each in on_way)
+        and any(covers(relation.loser, each) for each in on_way)
+    ]
+    primary = spans[0] if spans else norms[way[0]].provenance.span
+    related = tuple(Label(each, "and this") for each in spans[1:])
+    message = f"nothing prevails: {shown}"
+    problems.error(Diagnostic("precedence-cycle", message, primary, related=related))

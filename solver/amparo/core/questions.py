@@ -1,0 +1,66 @@
+"""Questions: which protections are asked about, and what is expected of each."""
+
+from amparo.core.case import ExpectedOutcome, Question
+from amparo.core.law import Provision
+from amparo.core.relations import cited
+from amparo.core.settings import Bench, settings
+from amparo.diagnostics import Diagnostic
+from amparo.names.citations import locate_in
+from amparo.names.problems import Problems, did_you_mean
+from amparo.syntax import tree as surface
+from amparo.syntax.tree import CausedBy
+
+
+def question(tree: surface.Question, at: Bench, problems: Problems) -> Question | None:
+    """Return the question that ``tree`` states; None, with the faults reported, if it has any."""
+    before = len(problems.errors)
+    chosen = settings(tree.settings, at, problems)
+    outcomes = [_outcome(each, at, problems) for each in tree.outcomes]
+    if len(problems.errors) > before:
+        return None
+    return Question(
+        tree.title.text,
+        chosen.law,
+        chosen.bills,
+        chosen.as_of,
+        chosen.readings,
+        tuple(each for each in outcomes if each is not None),
+        tree.span,
+    )
+
+
+def _outcome(tree: surface.Outcome, at: Bench, problems: Problems) -> ExpectedOutcome | None:
+    table = at.language.table
+    protection = cited(tree.protection, None, at.index, table, problems)
+    relied = [cited(each, None, at.index, table, problems) for each in tree.relying_on]
+    causes = [_cause(each, at, problems) for each in tree.caused_by]
+    if protection is None:
+        return None
+    return ExpectedOutcome(
+        protection,
+        tree.verdict,
+        tree.status,
+        tuple(each for each in causes if each is not None),
+        tuple(each for each in relied if each is not None),
+        tree.span,
+    )
+
+
+def _cause(tree: CausedBy, at: Bench, problems: Problems) -> tuple[str, Provision | None] | None:
+    """Return the bill, and the place in whichever of its acts has it."""
+    bill = at.bills.get(tree.bill.text)
+    if bill is None:
+        message = f"there is no bill `{tree.bill.text}`"
+        advice = did_you_mean(tree.bill.text, at.bills)
+        problems.error(Diagnostic("unknown-bill", message, tree.bill.span, help=advice))
+        return None
+    if tree.place is None:
+        return tree.bill.text, None
+    for amend in bill.amends:
+        if amend.act.text in at.index.by_act:
+            found = locate_in(amend.act.text, tree.place, at.index, None)
+            if isinstance(found, Provision):
+                return tree.bill.text, found
+    message = f"no act that `{tree.bill.text}` amends has such a place"
+    problems.error(Diagnostic("unknown-provision", message, tree.place.span))
+    return None

@@ -1,0 +1,179 @@
+"""What provisions say of other provisions: which prevails, what is interpreted, whose power it rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from amparo.core.condition import And, Condition, IsA
+from amparo.core.counting import within_period
+from amparo.core.entries import Entry, Text
+from amparo.core.law import Case, Exception_, Norm, NormId, Period, Provision
+from amparo.core.precedence import Relation
+from amparo.diagnostics import Diagnostic, Label
+from amparo.names.citations import Places, locate
+from amparo.names.places import covers
+from amparo.names.problems import Problems
+from amparo.names.table import Table
+from amparo.sorts.conditions import condition, kind_named, over
+from amparo.sorts.context import Context
+from amparo.syntax.tree import Act, Citation, Effect, Interprets, MadeUnder, NormDecl, Precedes
+
+GROUNDS: Mapping[str, str] = {
+    "despite": "despite",
+    "subject to": "subject to",
+    "special to": "special",
+}
+
+
+def cited(
+    citation: Citation, here: Provision | None, index: Places, table: Table, problems: Problems
+) -> Provision | None:
+    """Return the place that ``citation`` names; report what is wrong with it."""
+    found = locate(citation, index, here)
+    if isinstance(found, Diagnostic):
+        problems.error(found)
+        return None
+    name = citation.act
+    if name is not None and not table.sees(name.span.source, name.text):
+        related: tuple[Label, ...] = ()
+        if name.text in table.modules:
+            related = (Label(table.modules[name.text].span, "declared here"),)
+        message = f"the act `{name.text}` is declared in a file that this one does not use"
+        advice = f"add `use {name.text}.`"
+        problems.error(Diagnostic("not-in-use", message, name.span, related=related, help=advice))
+        return None
+    return found
+
+
+def precedences(
+    entries: Sequence[Entry], index: Places, table: Table, problems: Problems
+) -> tuple[Relation, ...]:
+    """Return which provisions prevail over which by their own words."""
+    found = []
+    for entry in entries:
+        element = entry.placed.element
+        if not isinstance(element, NormDecl):
+            continue
+        for clause in element.clauses:
+            if not isinstance(clause, Precedes):
+                continue
+            other = cited(clause.citation, entry.provision, index, table, problems)
+            if other is None:
+                continue
+            mine = entry.provision
+            winner, loser = (other, mine) if clause.relation == "subject to" else (mine, other)
+            found.append(Relation(winner, loser, GROUNDS[clause.relation], clause.span))
+    return tuple(found)
+
+
+def incompetent_acts(
+    acts: Sequence[Act], text: Text, index: Places, table: Table, problems: Problems
+) -> frozenset[str]:
+    """Return the acts made under a provision that was not in force when they commenced."""
+    found = set()
+    for act in acts:
+        for heading in act.headings:
+            if not isinstance(heading, MadeUnder):
+                continue
+            here = Provision(act.name.text)
+            place = cited(heading.citation, here, index, table, problems)
+            start = text.acts[act.name.text].period.start
+            if place is None or start is None:
+                continue
+            periods = [
+                entry.ground.period
+                for entry in (*text.containers, *text.entries)
+                if entry.provision == place
+            ]
+            if not any(period.covers(start) for period in periods):
+                found.add(act.name.text)
+    return frozenset(found)
+
+
+def with_interpretations(
+    norms: Mapping[NormId, Norm], entries: Sequence[Entry], index: Places, context: Context
+) -> dict[NormId, Norm]:
+    """Return ``norms`` with the exceptions that courts read into protections."""
+    found = dict(norms)
+    for entry in entries:
+        element = entry.placed.element
+        if not isinstance(element, NormDecl) or not isinstance(element.rule, Interprets):
+            continue
+        for target in _targets(entry, element.rule, found, index, context):
+            cases = tuple(_interpreted(case, entry, element.rule, context) for case in target.cases)
+            found[target.id] = replace(target, cases=cases)
+    return found
+
+
+def _targets(
+    entry: Entry,
+    rule: Interprets,
+    norms: Mapping[NormId, Norm],
+    index: Places,
+    context: Context,
+) -> list[Norm]:
+    """Return the protections that ``rule`` interprets; report if there are none."""
+    table, problems = context.language.table, context.problems
+    place = cited(rule.target, entry.provision, index, table, problems)
+    kind = kind_named(rule.kind, context)
+    if place is None or kind is None:
+        return []
+    checked = over(
+        kind, rule.variable, context, lambda inner: condition(rule.exception, inner), judged=True
+    )
+    if checked is None:
+        return []
+    there = [norm for norm in norms.values() if covers(place, norm.provision)]
+    protections = [norm for norm in there if norm.rank == 0 and norm.modality != "permit"]
+    if not protections:
+        message = f"`{place}` is no protection: only norms of the highest rank are interpreted"
+        problems.error(Diagnostic("not-a-protection", message, rule.target.span))
+        return []
+    fitting = [
+        norm for norm in protections if any(_speaks(c, kind.name, context) for c in norm.cases)
+    ]
+    silent = [norm for norm in protections if not norm.cases]
+    if not fitting and not silent:
+        problems.error(
+            Diagnostic(
+                "interprets-another-act",
+                f"`{place}` does not speak of `{kind.name}`",
+                rule.kind.span,
+                related=(Label(protections[0].provenance.span, "this norm"),),
+            )
+        )
+    return fitting
+
+
+def _speaks(case: Case, kind: str, context: Context) -> bool:
+    vocabulary = context.language.vocabulary
+    if vocabulary.kinds[kind].category == "general act":
+        heads = {head.rule for head in context.language.heads_of(kind)}
+        return any(rule in heads for rule in case.rules)
+    return vocabulary.compatible(case.variable.sort.kind, kind)
+
+
+def _interpreted(case: Case, entry: Entry, rule: Interprets, context: Context) -> Case:
+    kind = rule.kind.text
+    if not _speaks(case, kind, context):
+        return case
+    language, variable = context.language, case.variable
+    inner = context.muted()
+    test: tuple[Condition, ...] = ()
+    if language.vocabulary.kinds[kind].category == "general act":
+        head = next(each for each in language.heads_of(kind) if each.rule in case.rules)
+        inner = inner.bind(rule.variable, variable, head)
+    else:
+        inner = replace(inner.bind(rule.variable, variable), narrowed={variable: kind})
+        if kind not in language.vocabulary.lineage(variable.sort.kind):
+            test = (IsA(variable, kind, span=rule.span),)
+    found = condition(rule.exception, replace(inner, at=variable))
+    if found is None:
+        return case
+    until = within_period(variable, Period(None, entry.ground.period.end))
+    parts = (*test, *until, found)
+    whole = parts[0] if len(parts) == 1 else And(parts, span=rule.span)
+    element = entry.placed.element
+    assert isinstance(element, NormDecl)
+    starts = [each.start.value for each in element.clauses if isinstance(each, Effect)]
+    exception = Exception_(whole, entry.id, starts[0] if starts else None, rule.span)
+    return replace(case, exceptions=(*case.exceptions, exception))

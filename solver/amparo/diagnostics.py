@@ -1,0 +1,44 @@
+"""What went wrong and where, as data. Rendering is `report`'s business.
+
+Messages are lower case, without a full stop or line break, with the user's words in backticks;
+they speak of law, not of our types. Advice goes to ``help``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amparo.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of the text, and what there is to say of them."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A fault of the text. ``code`` names it, as in ``unknown-name``; each has a page in the docs."""
+
+    code: str
+    message: str
+    primary: Span
+    label: str = ""
+    related: tuple[Label, ...] = ()
+    help: str | None = None
+
+
+class Rejected(Exception):
+    """The user's text cannot be read as law. Carries every problem found, in text order."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Sort ``diagnostics`` by file and place."""
+        self.diagnostics = tuple(
+            sorted(
+                dict.fromkeys(diagnostics),
+                key=lambda each: (each.primary.source.path, each.primary.start, each.code),
+            )
+        )
+        super().__init__("; ".join(each.message for each in self.diagnostics))

@@ -1,0 +1,203 @@
+"""Conditions in words, about the individuals of one world."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amparo.core.condition import (
+    And,
+    Attribute,
+    Before,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    DateOf,
+    Days,
+    Defined,
+    Exists,
+    ForAll,
+    Holds,
+
+    IsA,
+    Length,
+    Months,
+    Not,
+    OpenTo,
+    Or,
+    ParameterAt,
+    Read,
+    RoleOf,
+    Scaled,
+    Shifted,
+    Sum,
+    Truth,
+    Value,
+    Variable,
+)
+from amparo.core.law import Law
+from amparo.explain.labels import Labels, a, noun
+
+ORDERS = {"=": ("is", "is not"), "<": ("is less than", "is at least"), "<=": ("is at most", "is more than")}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Puts conditions of ``law`` into words; bound variables by the labels of the world."""
+
+    law: Law
+    labels: Labels
+
+    def says(self, condition: Condition, names: Mapping[str, str], so: bool = True) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a node
+        """Return ``condition`` as a clause; its negation where ``so`` is false.
+
+        ``names`` are the individuals that the variables stand for.
+        """
+        match condition:
+            case Truth(value):
+                return "this is always so" if value == so else "this is never so"
+            case Not(operand):
+                return self.says(operand, names, not so)
+            case And(operands):
+                return (" and " if so else " or ").join(self.says(o, names, so) for o in operands)
+            case Or(operands):
+                return (" or " if so else " and ").join(self.says(o, names, so) for o in operands)
+            case Exists(variable, body, number):
+                return self._quantified(variable, body, names, so, number)
+            case ForAll(variable, body):
+                who = self._of_kind(variable)
+                if so:
+                    return f"for every {who}: {self.says(body, names)}"
+                return f"there is {a(who)} for whom not: {self.says(body, names)}"
+            case Holds(fact, arguments):
+                declared = self.law.vocabulary.facts[fact]
+                parameters = tuple(each.name for each in declared.parameters)
+                reads = declared.reads or f"{fact} ({', '.join('{' + p + '}' for p in parameters)})"
+                return _denied(self._filled(reads, parameters, arguments, names), so)
+            case Defined(definition, arguments):
+                clause = self.law.definitions[definition][0]
+                parameters = tuple(each.name for each in clause.parameters)
+                default = f"{definition} ({', '.join('{' + p + '}' for p in parameters)})"
+                reads = self.law.vocabulary.phrases.get(definition, default)
+                return _denied(self._filled(reads, parameters, arguments, names), so)
+            case Compare(operator, left, right):
+                verb = ORDERS[operator][0 if so else 1]
+                return f"{self.value(left, names)} {verb} {self.value(right, names)}"
+            case IsA(value, kind):
+                what = a(noun(self.law.vocabulary, kind))
+                return f"{self.value(value, names)} is {'' if so else 'not '}{what}"
+            case Before(left, right):
+                verb = "comes before" if so else "does not come before"
+                return f"{self.value(left, names)} {verb} {self.value(right, names)}"
+            case OpenTo(kind, holder, against):
+                remedy = a(noun(self.law.vocabulary, kind))
+                verb = "is" if so else "is not"
+                return (
+                    f"{remedy} {verb} open to {self.value(holder, names)} "
+                    f"against {self.value(against, names)}"
+                )
+            case Read(reading, option):
+                title = self.law.vocabulary.readings[reading].title
+                return f"the text is {'' if so else 'not '}read so: {title} {option}"
+            case Counted(rule, event):
+                general = noun(self.law.vocabulary, self.law.counts[rule].general)
+                verb = "counts" if so else "does not count"
+                return f"{self.value(event, names)} {verb} as {a(general)}"
+
+    def _quantified(
+        self, variable: Variable, body: Condition, names: Mapping[str, str], so: bool, number: int
+    ) -> str:
+        who = self._of_kind(variable)
+        inner = {**names, variable.name: variable.name}
+        how = "there is no" if not so else "there is"
+        if number > 1:
+            how = f"there are {'' if so else 'not '}at least {number}"
+            return f"{how} {who} such that {self.says(body, inner)}"
+        said = who if not so else a(who)
+        return f"{how} {said} such that {self.says(body, inner)}"
+
+    def _of_kind(self, variable: Variable) -> str:
+        return noun(self.law.vocabulary, variable.sort.kind)
+
+    def _filled(
+        self,
+        reads: str,
+        parameters: tuple[str, ...],
+        arguments: tuple[Value, ...],
+        names: Mapping[str, str],
+    ) -> str:
+        said = reads
+        for parameter, argument in zip(parameters, arguments, strict=True):
+            bare = _user_name(parameter)
+            for key in {parameter, bare}:
+                said = said.replace("{" + key + "}", self.value(argument, names))
+            who = self._individual(argument, names)
+            event = self.labels.world.events.get(who or "")
+            for role, filler in event.roles.items() if event is not None else ():
+                if isinstance(filler, str):
+                    filled = self.labels.individual(filler)
+                    said = said.replace("{" + f"{bare}.{role}" + "}", filled)
+        return said
+
+    def _individual(self, value: Value, names: Mapping[str, str]) -> str | None:
+        """Return the name of who ``value`` is in the world, where that is known."""
+        match value:
+            case Variable(name):
+                return names.get(name)
+            case RoleOf(event, role):
+                owner = self.labels.world.events.get(self._individual(event, names) or "")
+                filler = None if owner is None else owner.roles.get(role)
+                return filler if isinstance(filler, str) else None
+            case _:
+                return None
+
+    def value(self, value: Value, names: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 - one case a node
+        """Return ``value`` in words."""
+        known = self._individual(value, names)
+        if known is not None and known in self.labels.names:
+            return self.labels.individual(known)
+        match value:
+            case Variable(name, sort):
+                if sort.kind in self.law.vocabulary.kinds:
+                    return f"that {noun(self.law.vocabulary, sort.kind)}"
+                return _user_name(name)
+            case RoleOf(event, role):
+                return f"its “{role}”" if isinstance(event, Variable) else f"the “{role}” of {self.value(event, names)}"
+            case DateOf(event):
+                return f"the date of {self.value(event, names)}"
+            case Attribute(fact, arguments):
+                declared = self.law.vocabulary.facts[fact]
+                of = ", ".join(self.value(each, names) for each in arguments)
+                return f"the {declared.name.replace('_', ' ')} of {of}"
+            case ParameterAt(parameter):
+                return self.law.vocabulary.parameters[parameter].reads or parameter
+            case Constant(plain, sort):
+                return self.labels.value(plain, sort)
+            case Sum(operator, left, right):
+                return f"{self.value(left, names)} {operator} {self.value(right, names)}"
+            case Scaled(factor, inner):
+                times = f"{factor * 100} % of" if factor < 1 else f"{factor} times"
+                return f"{times} {self.value(inner, names)}"
+            case Shifted(date, duration, backwards):
+                side = "before" if backwards else "after"
+                return f"{length(duration)} {side} {self.value(date, names)}"
+
+
+def length(duration: Length) -> str:
+    """Return a length of time in words."""
+    match duration:
+        case Days(count):
+            return f"{count} day{'s' * (count != 1)}"
+        case Months(count):
+            return f"{count} month{'s' * (count != 1)}"
+        case _:
+            return f"{duration.count} working day{'s' * (duration.count != 1)}"
+
+
+def _denied(said: str, so: bool) -> str:
+    return said if so else f"it is not so that {said}"
+
+
+def _user_name(name: str) -> str:
+    return name.split("#")[0]
+
+

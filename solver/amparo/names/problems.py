@@ -1,0 +1,29 @@
+"""Faults collected on the way, so that every problem of a text is reported, not only the first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from amparo.diagnostics import Diagnostic
+
+
+@dataclass(slots=True)
+class Problems:
+    """What a pass has found so far: errors reject the text, warnings do not."""
+
+    errors: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, diagnostic: Diagnostic) -> None:
+        """Add an error."""
+        self.errors.append(diagnostic)
+
+    def warn(self, diagnostic: Diagnostic) -> None:
+        """Add a warning."""
+        self.warnings.append(diagnostic)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return advice naming the known word that ``word`` most resembles, if any does."""
+    close = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else None

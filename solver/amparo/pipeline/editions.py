@@ -1,0 +1,155 @@
+"""The law with some bills applied and others not: what a question compares.
+
+A bill that is not enacted is applied only when it is asked about. Enacted bills are law from
+their commencement, and are applied in the order of it.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amparo.amend.consolidate import Consolidated, consolidate
+from amparo.amend.instructions import instructions, parts, words
+from amparo.core.from_tree import elaborate
+from amparo.core.law import Law
+from amparo.diagnostics import Diagnostic, Rejected
+from amparo.pipeline.load import Body, Corpus
+from amparo.syntax.tree import Bill, Enacted, InForce
+from amparo.verify.finding import Cause
+
+Kept = frozenset[tuple[str, int]]
+"""Instructions, each as the name of its bill and its ordinal (from 1) in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The law with some bills applied. ``notes`` name bills that were left out, and why."""
+
+    law: Law
+    warnings: tuple[Diagnostic, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The editions of one body that a question about ``asked`` compares."""
+
+    body: Body
+    asked: tuple[Bill, ...] = ()
+
+    def head(self) -> Edition:
+        """Return the law in force, with the bills asked about.
+
+        Raises:
+            Rejected: a bill does not fit the law, or the law has faults.
+        """
+        return _edition(self.body, self._sequence())
+
+    def base(self) -> Edition:
+        """Return the law in force without the bills asked about, and without what hangs on them.
+
+        Raises:
+            Rejected: the law has faults.
+        """
+        return self._with(frozenset())
+
+    def variant(self, kept: Kept) -> Law | None:
+        """Return the law with only those instructions of the bills asked about; None if it is none."""
+        try:
+            return self._with(kept).law
+        except Rejected:
+            return None
+
+    def consolidated(self) -> Consolidated:
+        """Return the acts of the law in force with the bills asked about, as trees."""
+        return consolidate(self.body.acts, self._sequence())
+
+    def unamended(self) -> Consolidated:
+        """Return the acts of the law in force without the bills asked about, as trees."""
+        before, _ = self._fitting(frozenset())
+        return consolidate(self.body.acts, before)
+
+    def instructions(self) -> tuple[Cause, ...]:
+        """Return every instruction of the bills asked about."""
+        return tuple(
+            Cause(
+                bill.name.text,
+                ordinal,
+                f"amend {amend.act.text} {words(instruction)}",
+                instruction.span,
+            )
+            for bill in self.asked
+            for ordinal, amend, instruction in instructions(bill)
+        )
+
+    def _sequence(self) -> tuple[Bill, ...]:
+        """Return the enacted bills in order of commencement, then the others asked about."""
+        enacted = sorted(filter(is_enacted, self.body.bills), key=_commencement)
+        return (*enacted, *(bill for bill in self.asked if bill not in enacted))
+
+    def _with(self, kept: Kept) -> Edition:
+        bills, notes = self._fitting(kept)
+        edition = _edition(self.body, bills)
+        return Edition(edition.law, edition.warnings, notes)
+
+    def _fitting(self, kept: Kept) -> tuple[tuple[Bill, ...], tuple[str, ...]]:
+        """Return the bills to apply, those asked about cut down to ``kept``, and what is left out.
+
+        A bill that commences after one asked about may build on it: it is tried, and left out
+        when the law has no place for it without what was cut.
+        """
+        applied: tuple[Bill, ...] = ()
+        notes: list[str] = []
+        cut = False
+        for bill in self._sequence():
+            if bill in self.asked:
+                own = frozenset(ordinal for name, ordinal in kept if name == bill.name.text)
+                cut = cut or len(own) < len(instructions(bill))
+                applied = (*applied, parts(bill, own)) if own else applied
+            elif cut and (reason := _misfit(self.body, (*applied, bill))) is not None:
+                notes.append(
+                    f"`{bill.name.text}` builds on the bill in question, and was left out of the "
+                    f"law without it: {reason}"
+                )
+            else:
+                applied = (*applied, bill)
+        return applied, tuple(notes)
+
+
+def editions_of(corpus: Corpus) -> tuple[Editions, ...]:
+    """Return the editions of every body that the bills asked about amend; of all, without bills."""
+    return tuple(
+        Editions(body, asked)
+        for body in corpus.bodies
+        if (asked := tuple(filter(body.holds, corpus.bills))) or not corpus.bills
+    )
+
+
+def is_enacted(bill: Bill) -> bool:
+    """Say whether ``bill`` is law from its commencement."""
+    return any(isinstance(heading, Enacted) for heading in bill.headings)
+
+
+def _commencement(bill: Bill) -> datetime.date:
+    dates = (
+        heading.start.value
+        for heading in bill.headings
+        if isinstance(heading, InForce) and heading.start is not None
+    )
+    return next(dates, datetime.date.min)
+
+
+def _edition(body: Body, bills: Iterable[Bill]) -> Edition:
+    applied = tuple(bills)
+    acts = consolidate(body.acts, applied).acts
+    checked = elaborate(body.name, body.ranks, body.files, acts, applied)
+    return Edition(checked.law, tuple(checked.warnings))
+
+
+def _misfit(body: Body, bills: tuple[Bill, ...]) -> str | None:
+    """Return why the last of ``bills`` does not fit the law with those before it; None if it does."""
+    try:
+        _edition(body, bills)
+    except Rejected as rejected:
+        return rejected.diagnostics[0].message
+    return None

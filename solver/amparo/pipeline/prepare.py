@@ -1,0 +1,52 @@
+"""Every body of law with the editions that a run compares; all faults of all bodies at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from amparo.core.law import Law
+from amparo.diagnostics import Diagnostic, Rejected
+from amparo.pipeline.editions import Edition, Editions, editions_of
+from amparo.pipeline.load import Corpus, load
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The law in force with the bills asked about, and without them if there are any."""
+
+    editions: Editions
+    head: Edition
+    base: Edition | None
+
+
+def prepared(corpus: Corpus) -> tuple[Prepared, ...]:
+    """Return the editions of every body that the bills asked about amend; of all, without bills.
+
+    Raises:
+        Rejected: with every fault of every edition.
+    """
+    return tuple(_each(editions_of(corpus)))
+
+
+def laws(paths: Iterable[Path], bills: Iterable[Path] = ()) -> tuple[Law, ...]:
+    """Return the law of every body in ``paths``, as amended by ``bills``.
+
+    Raises:
+        Unusable: there are no norm files.
+        Rejected: with every fault of the texts.
+    """
+    return tuple(each.head.law for each in prepared(load(paths, bills)))
+
+
+def _each(several: Iterable[Editions]) -> list[Prepared]:
+    ready: list[Prepared] = []
+    problems: list[Diagnostic] = []
+    for editions in several:
+        try:
+            base = editions.base() if editions.asked else None
+            ready.append(Prepared(editions, editions.head(), base))
+        except Rejected as rejected:
+            problems.extend(rejected.diagnostics)
+    if problems:
+        raise Rejected(problems)
+    return ready

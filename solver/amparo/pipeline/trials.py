@@ -1,0 +1,185 @@
+"""Scenarios and questions: what the law is expected to say, and whether it does."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from amparo.core.case import ExpectedOutcome
+from amparo.core.from_tree import elaborate_question, elaborate_scenario
+from amparo.core.law import Provision
+from amparo.diagnostics import Diagnostic, Rejected
+from amparo.pipeline.editions import Editions
+from amparo.pipeline.files import Unusable
+from amparo.pipeline.load import Body, load
+from amparo.pipeline.prepare import Prepared
+from amparo.pipeline.run import findings_of
+from amparo.report.citation import provision
+from amparo.semantics.scenario import run
+from amparo.syntax.tree import Place, Question, Scenario, WithBills
+from amparo.text import Span
+from amparo.verify.finding import Finding
+
+Asked = tuple[tuple[str, ...], datetime.date | None, tuple[tuple[str, str], ...]]
+"""Bills, day and readings of a question: questions alike in these share their findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A scenario or question that was tried. It passed if it has no ``faults``."""
+
+    title: str
+    span: Span
+    faults: tuple[str, ...]
+
+
+def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
+    """Run every scenario and question of the bodies in ``paths``, in the order of the files.
+
+    Raises:
+        Unusable: there is none.
+        Rejected: with every fault of the texts.
+    """
+    courts = [_Court(body) for body in load(paths).bodies]
+    if not any(court.body.trials for court in courts):
+        raise Unusable("there is nothing to test: no scenario and no question")
+    trials: list[Trial] = []
+    problems: list[Diagnostic] = []
+    for court in courts:
+        for tree in court.body.trials:
+            try:
+                trials.append(court.tried(tree))
+            except Rejected as rejected:
+                problems.extend(rejected.diagnostics)
+    if problems:
+        raise Rejected(problems)
+    return tuple(trials)
+
+
+@dataclass(slots=True)
+class _Court:
+    """Tries what is written about one body, and keeps the laws that it was tried by."""
+
+    body: Body
+    prepared: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
+    found: dict[Asked, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def tried(self, tree: Scenario | Question) -> Trial:
+        """Return how ``tree`` came out."""
+        ready = self.ready(_bills(tree))
+        match tree:
+            case Scenario():
+                scenario = elaborate_scenario(ready.head.law, tree, self.body.files)
+                results = run(ready.head.law, scenario)
+                faults = [
+                    f"expected {_words(each.expectation.span)}: {each.detail}"
+                    for each in results
+                    if not each.ok
+                ]
+            case Question():
+                question = elaborate_question(ready.head.law, tree, self.body.files)
+                findings = self.findings(ready, question.as_of, question.readings)
+                faults = [
+                    f"expected {_words(each.span)}: {fault}"
+                    for each in question.outcomes
+                    for fault in _faults(each, findings, ready)
+                ]
+        return Trial(tree.title.text, tree.span, tuple(faults))
+
+    def ready(self, names: tuple[str, ...]) -> Prepared:
+        """Return the law with the bills of these names, and without them if there are any.
+
+        A name that no bill has is passed over here: the scenario or question that has it is
+        rejected for it.
+        """
+        if names not in self.prepared:
+            by_name = {bill.name.text: bill for bill in self.body.bills}
+            asked = tuple(by_name[name] for name in names if name in by_name)
+            editions = Editions(self.body, asked)
+            base = editions.base() if asked else None
+            self.prepared[names] = Prepared(editions, editions.head(), base)
+        return self.prepared[names]
+
+    def findings(
+        self, ready: Prepared, as_of: datetime.date | None, readings: Mapping[str, str]
+    ) -> tuple[Finding, ...]:
+        """Return the findings about the law that is ``ready``, found once."""
+        names = tuple(bill.name.text for bill in ready.editions.asked)
+        key = (names, as_of, tuple(sorted(readings.items())))
+        if key not in self.found:
+            self.found[key] = findings_of(ready, as_of=as_of, readings=readings)
+        return self.found[key]
+
+
+def _bills(tree: Scenario | Question) -> tuple[str, ...]:
+    return tuple(
+        name.text
+        for setting in tree.settings
+        if isinstance(setting, WithBills)
+        for name in setting.names
+    )
+
+
+def _words(span: Span) -> str:
+    return f"`{' '.join(span.text.split())}`"
+
+
+def _faults(
+    expected: ExpectedOutcome, findings: Iterable[Finding], ready: Prepared
+) -> Iterator[str]:
+    """Yield what is not as ``expected`` of the protections that it names."""
+    meant = [each for each in findings if _under(each.protection, expected.protection)]
+    if not meant:
+        yield f"there is no protection at {expected.protection} on that day"
+    for finding in meant:
+        subject = f"`{finding.protection}`"
+        note = f" ({finding.outcome.note})" if finding.outcome.note else ""
+        if finding.verdict != expected.verdict.replace(" ", "-"):
+            yield f"{subject} is {finding.verdict}{note}"
+            continue
+        if expected.status not in (None, finding.status):
+            yield f"{subject} is {finding.verdict}, {finding.status}"
+        touched = _touched(finding, ready)
+        for bill, place in expected.caused_by:
+            if not any(
+                name == bill and (place is None or _under(each, place) or _under(place, each))
+                for name, each in touched
+            ):
+                causes = ", ".join(cause.text for cause in finding.cause) or "nothing in the bill"
+                yield f"{subject} is caused by {causes}"
+        relied = [provision(ready.head.law, norm) for norm in finding.outcome.relies_on]
+        for place in expected.relying_on:
+            if not any(_under(each, place) for each in relied):
+                listed = ", ".join(f"`{each}`" for each in relied) or "nothing"
+                yield f"{subject} relies on {listed}"
+
+
+def _touched(finding: Finding, ready: Prepared) -> list[tuple[str, Provision]]:
+    """Return the provisions that the instructions named as the cause change, each with its bill."""
+    causes = {(cause.bill, cause.instruction) for cause in finding.cause}
+    return [
+        (change.bill, _provision(change.act, change.place))
+        for change in ready.editions.consolidated().changes
+        if (change.bill, change.ordinal) in causes
+    ]
+
+
+def _provision(act: str, place: Place) -> Provision:
+    article, paragraph, point = (
+        "" if label is None else label.text
+        for label in (place.article, place.paragraph, place.point)
+    )
+    name = place.norm or place.definition
+    return Provision(act, article, paragraph, point, "" if name is None else name.text)
+
+
+def _under(place: Provision, whole: Provision) -> bool:
+    """Say whether ``place`` is ``whole`` or lies in it."""
+    pairs = (
+        (place.act, whole.act),
+        (place.article, whole.article),
+        (place.paragraph, whole.paragraph),
+        (place.point, whole.point),
+        (place.norm, whole.norm),
+    )
+    return all(mine == theirs or not theirs for mine, theirs in pairs)

@@ -1,0 +1,1 @@
+"""Renders what was found, one pure function to text per format."""

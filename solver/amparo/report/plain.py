@@ -1,0 +1,219 @@
+"""A result as text for a terminal: the verdict first, then each finding as one would tell it."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from amparo.core.law import Law, NormId
+from amparo.report.citation import in_words, provision, title
+from amparo.report.escape import visible
+from amparo.report.result import Examined, Overall, Result
+from amparo.report.style import Paint, Role, plainly
+from amparo.verify.finding import Cause, Finding, Outcome, Rule, Verdict
+
+LONGEST_INSTRUCTION = 300
+
+HEADLINES: dict[Verdict, tuple[str, Role]] = {
+    "violated": ("CONTRADICTS", "bad"),
+    "unknown": ("COULD NOT DECIDE", "doubt"),
+    "depends": ("DEPENDS", "doubt"),
+    "holds-if-read-so": ("ONLY IF READ SO", "doubt"),
+    "holds": ("no contradiction", "good"),
+}
+_OVERALL: dict[Overall, tuple[str, Role]] = {
+    "violated": ("{} contradicts what is protected.", "bad"),
+    "undecided": ("{}: could not be decided.", "doubt"),
+    "depends": ("{} may contradict what is protected: it depends.", "doubt"),
+    "holds": ("{}: no contradiction under this reading.", "good"),
+}
+_QUESTIONS: dict[Rule, str] = {
+    "licensed-violation": "everybody can obey the law, and the protection still be broken",
+    "missing-safeguard": "everybody can obey the law, and the duty still not be met",
+    "right-without-remedy": "everybody can obey the law, and the right have no way to be used",
+}
+_OUTCOMES = {
+    "holds": "no contradiction",
+    "violated": "contradicts",
+    "depends": "depends",
+    "unknown": "could not be decided",
+}
+
+
+def render_concise(result: Result) -> str:
+    """Return one line per finding: file, line, verdict, rule, citation, status."""
+    return "".join(
+        f"{visible(finding.span.source.path)}:{finding.span.line}: {finding.verdict} "
+        f"{finding.rule} {visible(str(finding.protection))}"
+        f"{f' {finding.status}' if each.report.bills else ''}\n"
+        for each in result.examined
+        for finding in each.findings
+    )
+
+
+def render_plain(result: Result, width: int = 80, paint: Paint = plainly) -> str:
+    """Return ``result`` as text of at most ``width`` columns, except where one word is longer."""
+    return _Page(width, paint).result(result)
+
+
+class _Page:
+    """Lays sentences out in a column."""
+
+    def __init__(self, width: int, paint: Paint) -> None:
+        """Write to ``width`` columns with ``paint``."""
+        self.width = max(width, 40)
+        self.paint = paint
+
+    def result(self, result: Result) -> str:
+        """Return the whole page."""
+        sentence, role = _OVERALL[result.verdict]
+        bills = [bill for each in result.examined for bill in each.report.bills]
+        subject = " with ".join(["The law", *([_listed(bills)] if bills else [])])
+        lines = list(self.said(sentence.format(subject), role=role))
+        if bills:
+            lines.extend(self.said(_counted(result)))
+        several = len(result.examined) > 1
+        for each in result.examined:
+            if several:
+                lines.extend(["", self.paint(visible(f"== {each.report.body} =="), "strong")])
+            for finding in each.findings:
+                lines.extend(self.finding(each, finding))
+        lines.extend(self.closing(result))
+        return "\n".join(lines) + "\n"
+
+    def finding(self, examined: Examined, finding: Finding) -> Iterator[str]:
+        """Yield the lines that tell one finding."""
+        law = examined.law
+        word, role = HEADLINES[finding.verdict]
+        status = f" ({_status(finding)})" if examined.report.bills else ""
+        yield ""
+        yield from self.said(f"{word}{status}: {in_words(law, finding.protection)}", role=role)
+        about = title(law, finding.protection)
+        if about:
+            yield from self.said(f"“{about}”", indent=2)
+        yield from self.said(str(finding.protection), indent=2, role="faint")
+        outcome = finding.outcome
+        if finding.verdict == "holds":
+            yield from self.relied_on(law, outcome.relies_on)
+            yield from self.others(finding)
+            return
+        if finding.verdict == "violated":
+            yield from self.said(f"This can happen: {_QUESTIONS[finding.rule]}.", indent=2)
+        if finding.verdict == "holds-if-read-so":
+            yield from self.said("As written it contradicts; see the other readings.", indent=2)
+        if outcome.note:
+            yield from self.said(outcome.note, indent=2)
+        yield from self.story(outcome)
+        yield from self.relied_on(law, outcome.relies_on)
+        yield from self.causes(finding.cause)
+        yield from self.others(finding)
+        for cure in finding.cure:
+            yield from self.said(f"Cure: {cure}", indent=2)
+
+    def story(self, outcome: Outcome) -> Iterator[str]:
+        """Yield the case, one numbered sentence after another."""
+        if outcome.story:
+            yield ""
+        for number, sentence in enumerate(outcome.story, start=1):
+            yield from self.said(sentence, indent=4, mark=f"{number:>2}. ")
+
+    def relied_on(self, law: Law, norms: Iterable[NormId]) -> Iterator[str]:
+        """Yield the provisions that an answer rests on."""
+        for index, norm in enumerate(norms):
+            if not index:
+                yield from self.said("It rests on:", indent=2)
+            place = provision(law, norm)
+            about = title(law, place)
+            yield from self.said(
+                in_words(law, place) + (f": {about}" if about else f" ({place})"),
+                indent=4,
+                mark="- ",
+            )
+
+    def causes(self, causes: Iterable[Cause]) -> Iterator[str]:
+        """Yield the instructions of the bill that a finding comes from."""
+        for index, cause in enumerate(causes):
+            if not index:
+                yield ""
+                yield from self.said("The cause in the bill:", indent=2, role="strong")
+            where = f"{cause.span.source.path}:{cause.span.line}"
+            yield from self.said(where, indent=4, mark="- ", role="place")
+            words = f"{cause.bill}, instruction {cause.instruction}: {cause.text}"
+            yield from self.said(
+                textwrap.shorten(words, LONGEST_INSTRUCTION, placeholder=" …"), indent=6
+            )
+
+    def others(self, finding: Finding) -> Iterator[str]:
+        """Yield what comes out under each reading, if readings matter."""
+        if not any(outcome.readings for outcome in finding.outcomes):
+            return
+        yield ""
+        for outcome in finding.outcomes:
+            chosen = " and ".join(
+                f"{name} is {option}" for name, option in outcome.readings.items()
+            )
+            yield from self.said(
+                f"if {chosen}: {_OUTCOMES[outcome.verdict]}"
+                + (f" ({outcome.note})" if outcome.note and outcome is not finding.outcome else ""),
+                indent=2,
+                mark="- ",
+            )
+
+    def closing(self, result: Result) -> Iterator[str]:
+        """Yield the notes, and what every answer takes for granted, each once."""
+        notes = dict.fromkeys(note for each in result.examined for note in each.report.notes)
+        taken = dict.fromkeys(
+            assumption
+            for each in result.examined
+            for finding in each.findings
+            for assumption in finding.assumptions
+        )
+        for heading, entries in (("Notes", notes), ("Taken for granted", taken)):
+            if entries:
+                yield ""
+                yield self.paint(f"{heading}:", "strong")
+            for entry in entries:
+                yield from self.said(entry, indent=2, mark="- ")
+
+    def said(
+        self, text: str, *, indent: int = 0, mark: str = "", role: Role | None = None
+    ) -> Iterator[str]:
+        """Yield ``text`` wrapped, each line marked by ``role`` by itself."""
+        lines = textwrap.wrap(
+            visible(text),
+            self.width,
+            initial_indent=" " * indent + mark,
+            subsequent_indent=" " * (indent + len(mark)),
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        yield from (self.paint(line, role) if role else line for line in lines)
+
+
+def _counted(result: Result) -> str:
+    """Return in a sentence how many findings the bill brought and took away."""
+    findings = [finding for each in result.examined for finding in each.report.findings]
+    counted = {
+        status: sum(finding.status == status and finding.verdict != "holds" for finding in findings)
+        for status in ("introduced", "pre-existing")
+    }
+    cured = sum(finding.status == "cured" for finding in findings)
+    return (
+        f"New with the bill: {counted['introduced']}. There before: {counted['pre-existing']}. "
+        f"Cured by it: {cured}."
+    )
+
+
+def _status(finding: Finding) -> str:
+    """Return how ``finding`` stands to the law without the bill."""
+    match finding.status:
+        case "introduced":
+            return "new with the bill"
+        case "pre-existing":
+            return "was so before"
+        case "cured":
+            return "cured by the bill"
+        case "unchanged":
+            return "as before"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"the bill `{name}`" for name in dict.fromkeys(names))

@@ -1,0 +1,71 @@
+"""What one run found, over every body of law it was asked about, and what that comes to."""
+
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from amparo.core.law import Law
+from amparo.diagnostics import Diagnostic
+from amparo.verify.finding import Finding, Report, Verdict
+
+Overall = OneOf["holds", "violated", "depends", "undecided"]
+
+_GRAVITY: dict[Verdict, int] = {
+    "violated": 0,
+    "unknown": 1,
+    "depends": 2,
+    "holds-if-read-so": 3,
+    "holds": 4,
+}
+_OVERALL: dict[Verdict, Overall] = {
+    "violated": "violated",
+    "unknown": "undecided",
+    "depends": "depends",
+    "holds-if-read-so": "depends",
+    "holds": "holds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One body of law, what was found in it, and the law (with the bill) that the findings name."""
+
+    report: Report
+    law: Law
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings: those that count first, the worst first, then in order of the law."""
+        return tuple(
+            sorted(
+                self.report.findings,
+                key=lambda each: (not self.counts(each), gravity(each.verdict)),
+            )
+        )
+
+    def counts(self, finding: Finding) -> bool:
+        """Say whether ``finding`` bears on the verdict: with a bill, only what it introduces does."""
+        return not self.report.bills or finding.status == "introduced"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found. ``warnings`` are about the text, and change no verdict."""
+
+    examined: tuple[Examined, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def verdict(self) -> Overall:
+        """The worst verdict of the findings that count."""
+        counting = (
+            finding.verdict
+            for each in self.examined
+            for finding in each.report.findings
+            if each.counts(finding)
+        )
+        return _OVERALL[min(counting, key=gravity, default="holds")]
+
+
+def gravity(verdict: Verdict) -> int:
+    """Return the rank of ``verdict``, the worst first."""
+    return _GRAVITY[verdict]

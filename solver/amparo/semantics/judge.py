@@ -1,0 +1,216 @@
+"""Judgements of one concrete world: who breaches the lower law, and what breaks a protection.
+
+Guarantees: a judgement rests on what the world says; where that leaves it open, `Unspecified`.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal as OneOf
+
+from amparo.core.condition import Individual, Sort
+from amparo.core.law import Case, Deadline, Law, Norm, NormId, Obligation
+from amparo.core.world import World
+from amparo.semantics.context import Binding, Context, imagine
+from amparo.semantics.evaluate import (
+    applies,
+    both,
+    day_of,
+    governs,
+    holds,
+    is_open,
+    law_date,
+    lower,
+    outcome,
+    shift,
+    some,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """``event`` is forbidden by ``norm``, has no basis (no norm), or triggers a duty unmet."""
+
+    fault: OneOf["forbidden", "no basis", "duty"]
+    event: str
+    norm: NormId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """``norm`` is broken: by ``event``, at that trigger, or for ``holder`` against that event.
+
+    A right that is against nothing has no event.
+    """
+
+    norm: NormId
+    event: str | None
+    holder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One obligation of a duty: ``by`` is its last day, ``met_by`` the first event to meet it."""
+
+    obligation: Obligation
+    by: datetime.date
+    state: OneOf["met", "missed", "pending"]
+    met_by: str | None = None
+
+
+# -- compliance -------------------------------------------------------------------------------
+
+
+def complies(law: Law, world: World, rank: int = 0) -> tuple[Breach, ...]:
+    """Return every breach of the norms lower than ``rank``: empty iff nobody breaches lower law.
+
+    A power act without a basis counts for nothing in law. The worlds of a question hold only
+    acts that count, so here it is a fault like an official act's.
+    """
+    context = Context(law, world, rank)
+    return tuple(
+        breach
+        for event in sorted(world.events, key=lambda each: (context.moment(each), each))
+        for breach in _breaches(event, context)
+    )
+
+
+def _breaches(event: str, context: Context) -> Iterator[Breach]:
+    for norm in lower(context, "forbid"):
+        if governs(norm, event, context):
+            yield Breach("forbidden", event, norm.id)
+    if needs_basis(event, context) and not has_basis(event, lower(context, "permit"), context):
+        yield Breach("no basis", event)
+    for norm in lower(context, "require"):
+        if governs(norm, event, context) and breached(norm, event, context):
+            yield Breach("duty", event, norm.id)
+
+
+def needs_basis(event: str, context: Context) -> bool:
+    """Say whether ``event`` is an official act or a power act."""
+    vocabulary = context.law.vocabulary
+    return any(
+        vocabulary.kinds[ancestor].category in ("official act", "power act")
+        for kind in context.event(event).kinds
+        for ancestor in vocabulary.lineage(kind)
+    )
+
+
+def has_basis(event: str, permits: Iterable[Norm], context: Context) -> bool:
+    """Say whether one of ``permits`` applies to ``event``."""
+    return some(lambda norm: governs(norm, event, context), permits)
+
+
+# -- duties -----------------------------------------------------------------------------------
+
+
+def breached(norm: Norm, trigger: str, context: Context) -> bool:
+    """Say whether the chain of the duty ``norm``, once triggered, ends unmet at closing."""
+    return dues(norm, trigger, context)[-1].state == "missed"
+
+
+def dues(norm: Norm, trigger: str, context: Context) -> tuple[Due, ...]:
+    """Return the obligations that fell due in turn: each but the last was missed."""
+    binding = {case.variable.name: trigger for case in norm.cases}
+    found: list[Due] = []
+    counted_from = context.event(trigger).on
+    for obligation in norm.obligations:
+        by = _last_day(obligation.deadline, counted_from, binding, context)
+        found.append(_due(obligation, by, trigger, binding, context))
+        if found[-1].state != "missed":
+            break
+        counted_from = by
+    return tuple(found)
+
+
+def _last_day(
+    deadline: Deadline, counted_from: datetime.date, binding: Binding, context: Context
+) -> datetime.date:
+    if deadline.until is not None:
+        return day_of(deadline.until, binding, context)
+    assert deadline.duration is not None, deadline
+    return shift(counted_from, deadline.duration, context)
+
+
+def _due(
+    obligation: Obligation, by: datetime.date, trigger: str, binding: Binding, context: Context
+) -> Due:
+    start = context.event(trigger).on
+    variable = obligation.variable
+
+    def meets(event: str) -> bool:
+        return holds(obligation.condition, {**binding, variable.name: event}, context)
+
+    in_time = [
+        event
+        for event in sorted(context.of_kind(variable.sort.kind), key=context.moment)
+        if start <= context.event(event).on <= by
+    ]
+    if some(meets, in_time):
+        known = (each for each in in_time if outcome(partial(meets, each)) is True)
+        return Due(obligation, by, "met", next(known))
+    return Due(obligation, by, "pending" if by > context.world.closing else "missed")
+
+
+# -- protections ------------------------------------------------------------------------------
+
+
+def violations(law: Law, world: World, norm_id: NormId) -> tuple[Violation, ...]:
+    """Return how the protection ``norm_id`` is broken in ``world``; empty iff it is kept."""
+    norm = law.norms[norm_id]
+    context = Context(law, world, norm.rank)
+    events = sorted(world.events, key=lambda each: (context.moment(each), each))
+    match norm.modality:
+        case "forbid":
+            return tuple(Violation(norm_id, e) for e in events if governs(norm, e, context))
+        case "require":
+            return tuple(
+                Violation(norm_id, event)
+                for event in events
+                if governs(norm, event, context) and breached(norm, event, context)
+            )
+        case "guarantee":
+            return tuple(dict.fromkeys(_denials(norm, context)))
+        case "permit":
+            return ()
+
+
+def _denials(norm: Norm, context: Context) -> Iterator[Violation]:
+    """Yield who is left without the right that ``norm`` guarantees, and against what."""
+    for case in norm.cases:
+        kind = case.variable.sort.kind
+        roles = dict(context.law.vocabulary.kinds[kind].roles)
+        anchors = _of_sort(roles["against"], context) if "against" in roles else (None,)
+        for anchor in anchors:
+            for holder in _of_sort(roles["by"], context):
+                if denied(norm, case, holder, anchor, context):
+                    yield Violation(norm.id, anchor, holder)
+
+
+def denied(norm: Norm, case: Case, holder: str, against: str | None, context: Context) -> bool:
+    """Say whether ``norm`` guarantees ``holder`` an act ``against`` an act that is not open.
+
+    The law of the date of ``against`` judges what is guaranteed.
+    """
+    kind = case.variable.sort.kind
+    act, imagined = imagine(kind, holder, against, context)
+    return both(
+        lambda: applies(norm, case, act, imagined, guarantee_date(against, context)),
+        lambda: not is_open(kind, holder, against, context),
+    )
+
+
+def guarantee_date(against: str | None, context: Context) -> datetime.date:
+    """Return the date whose law says what is guaranteed against the act ``against``.
+
+    Where it is against no act, that is the closing date.
+    """
+    if against is None or not context.is_event(against):
+        return context.world.closing
+    return law_date(against, context)
+
+
+def _of_sort(sort: Sort, context: Context) -> tuple[str, ...]:
+    assert isinstance(sort, Individual), sort
+    return context.of_kind(sort.kind)

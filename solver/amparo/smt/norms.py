@@ -1,0 +1,210 @@
+"""Whole norms as terms: who complies with the lower law, and what breaks a protection.
+
+Each comes with its negation (``positive`` false), so that a question may ask for either.
+"""
+
+from collections.abc import Callable, Iterator
+
+from amparo.core.condition import (
+    And,
+    Compare,
+    Condition,
+    DateOf,
+    Exists,
+    Individual,
+    Shifted,
+    Value,
+    Variable,
+)
+from amparo.core.law import Case, Law, Norm, NormId
+from amparo.smt import term as t
+from amparo.smt.compile import Compiler, Env
+from amparo.smt.ground import CLOSING, Element, Hypothetical
+from amparo.smt.term import TRUE, Term
+
+Dates = Callable[[Term], Term]
+"""What must be true of the day of the judged act."""
+
+
+class Duties:
+    """What the obligations of each duty demand, made once so that its witnesses stay the same."""
+
+    def __init__(self, law: Law) -> None:
+        """Prepare the duties of ``law``: (what is demanded, its last day) in turn, by norm and case."""
+        self._demands = {
+            (norm.id, position): tuple(_demands(norm, case))
+            for norm in law.norms.values()
+            if norm.modality == "require"
+            for position, case in enumerate(norm.cases)
+        }
+
+    def of(self, norm: NormId, case: int) -> tuple[tuple[Condition, Value], ...]:
+        """Return each obligation of a duty: the condition that meets it, and its last day."""
+        return self._demands[norm, case]
+
+
+def _demands(norm: Norm, case: Case) -> Iterator[tuple[Condition, Value]]:
+    trigger = DateOf(case.variable)
+    counted_from: Value = trigger
+    for each in norm.obligations:
+        if each.deadline.until is not None:
+            by = each.deadline.until
+        else:
+            assert each.deadline.duration is not None
+            by = Shifted(counted_from, each.deadline.duration)
+        day = DateOf(each.variable)
+        in_time = Compare("<=", trigger, day), Compare("<=", day, by)
+        yield Exists(each.variable, And((each.condition, *in_time))), by
+        counted_from = by
+
+
+def complies(compiler: Compiler, duties: Duties, positive: bool) -> Term:
+    """Return that nobody breaches the lower law, or that somebody does."""
+    parts = []
+    for norm in compiler.law.lower(compiler.rank):
+        for position, case in enumerate(norm.cases):
+            if norm.modality == "forbid":
+                parts.append(_obeyed(compiler, norm, case, positive))
+            elif norm.modality == "require":
+                parts.append(_performed(compiler, duties, norm, position, positive))
+    kinds = compiler.law.vocabulary.kinds.values()
+    for kind in kinds:
+        if kind.parent is None and kind.category in ("official act", "power act"):
+            parts.append(_based(compiler, kind.name, positive))
+    return t.conjunction(parts) if positive else t.disjunction(parts)
+
+
+def _obeyed(compiler: Compiler, norm: Norm, case: Case, positive: bool) -> Term:
+    key = f"obeyed {norm.id} {norm.cases.index(case)}"
+    return compiler.every(
+        key,
+        case.variable.sort.kind,
+        lambda act, so: compiler.applies(norm, case, act, not so),
+        positive,
+    )
+
+
+def _based(compiler: Compiler, kind: str, positive: bool) -> Term:
+    permits = [each for each in compiler.law.lower(compiler.rank) if each.modality == "permit"]
+
+    def has_basis(act: Element, so: bool) -> Term:
+        bases = [compiler.applies(norm, case, act, so) for norm in permits for case in norm.cases]
+        return t.disjunction(bases) if so else t.conjunction(bases)
+
+    return compiler.every(f"basis {kind}", kind, has_basis, positive)
+
+
+def _performed(
+    compiler: Compiler, duties: Duties, norm: Norm, position: int, positive: bool
+) -> Term:
+    case = norm.cases[position]
+
+    def performed(trigger: Element, so: bool) -> Term:
+        released = compiler.applies(norm, case, trigger, not so)
+        met = kept(compiler, duties, norm, position, trigger, so)
+        return t.or_(released, met) if so else t.and_(released, met)
+
+    key = f"performed {norm.id} {position}"
+    return compiler.every(key, case.variable.sort.kind, performed, positive)
+
+
+def kept(  # noqa: PLR0913 - the duty, the act and the polarity
+    compiler: Compiler, duties: Duties, norm: Norm, position: int, trigger: Element, positive: bool
+) -> Term:
+    """Return that a duty, once triggered, ends met or pending; or that it is breached."""
+    env: Env = {norm.cases[position].variable.name: trigger}
+    parts = []
+    for demand, by in duties.of(norm.id, position):
+        last, _ = compiler.number(by, env)
+        pending = t.compare("<", CLOSING, last)
+        met = compiler.formula(demand, env, positive)
+        parts.append(t.or_(met, pending) if positive else t.and_(met, t.not_(pending)))
+    return t.disjunction(parts) if positive else t.conjunction(parts)
+
+
+def breaks(
+    compiler: Compiler, duties: Duties, norm: Norm, on: Dates, positive: bool = True
+) -> Term:
+    """Return that the protection ``norm`` is broken by an act on a day as ``on`` says, or is not."""
+    if norm.modality == "guarantee":
+        parts = [_denied(compiler, norm, case, on, positive) for case in norm.cases]
+    else:
+        parts = [
+            _breaking(compiler, duties, norm, position, on, positive)
+            for position in range(len(norm.cases))
+        ]
+    return t.disjunction(parts) if positive else t.conjunction(parts)
+
+
+def _breaking(  # noqa: PLR0913 - the norm, its case and the polarity
+    compiler: Compiler, duties: Duties, norm: Norm, position: int, on: Dates, positive: bool
+) -> Term:
+    case = norm.cases[position]
+
+    def respected(act: Element, so: bool) -> Term:
+        dated = on(compiler.ground.day(act))
+        says = [t.signed(dated, not so), compiler.applies(norm, case, act, not so)]
+        if norm.modality == "require":
+            says.append(kept(compiler, duties, norm, position, act, so))
+        return t.disjunction(says) if so else t.conjunction(says)
+
+    key = f"respected {norm.id} {position}"
+    return compiler.every(key, case.variable.sort.kind, respected, not positive)
+
+
+def _denied(compiler: Compiler, norm: Norm, case: Case, on: Dates, positive: bool) -> Term:
+    """Return that somebody is left without the right ``norm`` guarantees, or that nobody is."""
+    kind = case.variable.sort.kind
+    roles = dict(compiler.law.vocabulary.kinds[kind].roles)
+    holder_sort, against_sort = roles["by"], roles.get("against")
+    assert isinstance(holder_sort, Individual)
+    key = f"enjoyed {norm.id} {norm.cases.index(case)}"
+
+    def enjoyed(holder: Element, against: Element | None, so: bool) -> Term:
+        fillers: tuple[tuple[str, Element], ...] = (("by", holder),)
+        if against is not None:
+            fillers = (*fillers, ("against", against))
+        act = Hypothetical(kind, fillers, against)
+        day = CLOSING if against is None else compiler.ground.day(against)
+        judged_by = day if against is None else compiler.law_day(against)
+        says = [
+            t.signed(on(day), not so),
+            compiler.applies(norm, case, act, not so, judged_by),
+            compiler.has_way(act, so),
+        ]
+        return t.disjunction(says) if so else t.conjunction(says)
+
+    def enjoyed_by(holder: Element, so: bool) -> Term:
+        if against_sort is None:
+            return enjoyed(holder, None, so)
+        assert isinstance(against_sort, Individual)
+        return compiler.every(
+            f"{key} {holder.name}",
+            against_sort.kind,
+            lambda against, still: enjoyed(holder, against, still),
+            so,
+        )
+
+    return compiler.every(key, holder_sort.kind, enjoyed_by, not positive)
+
+
+def situation(compiler: Compiler, norm: Norm, on: Dates) -> Term:
+    """Return that the situation arises of which ``norm`` speaks, its exceptions left aside."""
+    parts = []
+    for position, case in enumerate(norm.cases):
+        variable: Variable = case.variable
+        key = ("situation", norm.id, position)
+        if norm.modality == "guarantee":
+            continue
+        act = compiler.ground.witness(key, key, variable.sort.kind)
+        covered = compiler.covers(norm.period, compiler.law_day(act))
+        parts.append(
+            t.and_(
+                act.active,
+                compiler.ground.is_kind(act, variable.sort.kind),
+                on(compiler.ground.day(act)),
+                covered,
+                compiler.formula(case.condition, {variable.name: act}, positive=True),
+            )
+        )
+    return t.disjunction(parts) if parts else TRUE

@@ -1,0 +1,110 @@
+"""What can be wrong with the words of a norm file, said to the person who wrote them."""
+
+from amparo.diagnostics import Diagnostic
+from amparo.text import Span
+
+
+def number_too_large(span: Span, limit: int) -> Diagnostic:
+    """Return the problem of a number with too many digits."""
+    return Diagnostic(
+        "number-too-large",
+        f"a number may have at most {limit} digits",
+        span,
+        label=f"{sum(map(str.isdigit, span.text))} digits",
+    )
+
+
+def invalid_date(span: Span) -> Diagnostic:
+    """Return the problem of a date that no calendar has."""
+    return Diagnostic(
+        "invalid-date",
+        f"there is no such day as `{span.text}`",
+        span,
+        help="dates are year, month and day: 2024-02-29",
+    )
+
+
+def empty_file(span: Span) -> Diagnostic:
+    """Return the problem of a file without a single statement."""
+    return Diagnostic(
+        "empty-file",
+        "the file says nothing",
+        Span(span.source, span.start, span.start),
+        help="begin with `vocabulary`, `act`, `bill`, `scenario` or `question`",
+    )
+
+
+def too_deep(span: Span, limit: int) -> Diagnostic:
+    """Return the problem of a condition with too much inside."""
+    return Diagnostic(
+        "nested-too-deeply",
+        f"more than {limit} conditions or parentheses inside one another",
+        span,
+        label=f"level {limit + 1} begins here",
+        help="give a part of the condition a name with `define`",
+    )
+
+
+def unclosed_quote(span: Span) -> Diagnostic:
+    """Return the problem of a text whose closing quote is missing."""
+    return Diagnostic(
+        "unclosed-quote",
+        "this text has no closing quote",
+        span,
+        help='end it with `"` on the same line; a longer text is several quoted pieces in a row',
+    )
+
+
+def other_quotes(span: Span) -> Diagnostic:
+    """Return the problem of typographic quotes."""
+    return Diagnostic(
+        "unexpected-character",
+        f"`{span.text[0]}` does not open a text",
+        span,
+        help='use straight quotes: `"`',
+    )
+
+
+def unexpected_character(span: Span) -> Diagnostic:
+    """Return the problem of a character that no sentence has."""
+    return Diagnostic(
+        "unexpected-character",
+        f"`{span.text}` has no meaning here",
+        span,
+        help="a sentence ends with a full stop" if span.text == ";" else None,
+    )
+
+
+def misspelt_keyword(span: Span, keyword: str) -> Diagnostic:
+    """Return the problem of a word that is almost a keyword."""
+    return Diagnostic(
+        "misspelt-keyword",
+        f"`{span.text}` is no keyword",
+        span,
+        help=f"did you mean `{keyword}`?",
+    )
+
+
+def missing_full_stop(last: Span) -> Diagnostic:
+    """Return the problem of a sentence that does not end."""
+    return Diagnostic(
+        "missing-full-stop",
+        f"the sentence does not end after `{last.text}`",
+        last,
+        help="end it with a full stop",
+    )
+
+
+def missing_word(before: Span, word: str) -> Diagnostic:
+    """Return the problem of a word that was left out."""
+    found = f"`{before.text}`" if before.text else "the end of the file"
+    return Diagnostic("missing-word", f"{word} is missing before {found}", before)
+
+
+def unexpected_words(span: Span, allowed: tuple[str, ...]) -> Diagnostic:
+    """Return the problem of words that may not stand where they stand."""
+    found = f"`{span.text}` may not stand here" if span.text else "the text ends too soon"
+    listed = " or ".join((", ".join(allowed[:-1]), allowed[-1]) if allowed[1:] else allowed)
+    return Diagnostic(
+        "unexpected-words", found, span, help=f"here may stand {listed}" if allowed else None
+    )

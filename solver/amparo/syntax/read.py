@@ -1,0 +1,42 @@
+"""From a file on disk to source text. What is no text is rejected, with the place of the fault."""
+
+from pathlib import Path
+
+from amparo.diagnostics import Diagnostic, Rejected
+from amparo.text import Source, Span
+
+SIZE_LIMIT = 5_000_000
+"""How many bytes a norm file may have."""
+
+
+def read(path: Path, shown: str) -> Source:
+    """Return the text at ``path``, called ``shown`` in messages.
+
+    A byte order mark is dropped. Raises `Rejected` for a file that is too large, not UTF-8, or
+    has a NUL character; faults of the file system pass through.
+    """
+    with path.open("rb") as file:
+        content = file.read(SIZE_LIMIT + 1)
+    if len(content) > SIZE_LIMIT:
+        raise Rejected([_problem("file-too-large", _too_large(), Source(shown, ""), 0)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The codec counts from behind the byte order mark.
+        mark = 3 if content.startswith(b"\xef\xbb\xbf") else 0
+        source = Source(shown, content.decode("utf-8-sig", errors="replace"))
+        place = len(content[mark : mark + error.start].decode("utf-8"))
+        message = f"the file is not UTF-8 text: byte {mark + error.start} cannot be read"
+        raise Rejected([_problem("not-utf-8", message, source, place)]) from error
+    if "\0" in text:
+        message = "the file has a NUL character, which no text has"
+        raise Rejected([_problem("nul-character", message, Source(shown, text), text.index("\0"))])
+    return Source(shown, text)
+
+
+def _too_large() -> str:
+    return f"the file is larger than {SIZE_LIMIT:_} bytes, the limit for one file".replace("_", ",")
+
+
+def _problem(code: str, message: str, source: Source, place: int) -> Diagnostic:
+    return Diagnostic(code, message, Span(source, place, min(place + 1, len(source.text))))

@@ -1,0 +1,170 @@
+"""Tree to text, in one layout. ``parse(unparse(tree)) == tree``, and printing twice is the same.
+
+Headings stand two spaces deeper per level, each clause on its own line, and nothing written is
+lost: a comment stands before the sentence in which it stood, or at its end if it stood there.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable
+
+from amparo.diagnostics import Rejected
+from amparo.syntax import literate, print_expressions, tree
+from amparo.syntax.keywords import Keywords, load
+from amparo.syntax.parse import parse
+from amparo.syntax.print_expressions import BREAK, KEPT
+from amparo.syntax.print_provisions import citation, clause, heading, obligation, place, rule
+from amparo.syntax.print_words import param, sort
+from amparo.syntax.sentences import Sentence, sentences
+from amparo.syntax.tree import File
+from amparo.text import NOWHERE, Source, Span
+
+WIDTH = 96
+
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+
+_Comments = deque[tuple[Span, str]]
+
+
+def unparse(file: File, keywords: Keywords | None = None) -> str:
+    """Return ``file`` as text, with its comments."""
+    spell = (keywords or load()).spelling
+    found = [sentence for item in file.items for sentence in sentences(item, spell)]
+    return _text(found, deque(file.comments))
+
+
+def unparse_node(node: tree.Node, keywords: Keywords | None = None) -> str:
+    """Return one node as text, without a line break at its end; an expression is one line."""
+    spell = (keywords or load()).spelling
+    if isinstance(node, tree.Expression):
+        return _plain(print_expressions.condition(node, spell))
+    if isinstance(node, tree.Rule):
+        return "\n".join(_laid_out(Sentence(tuple(rule(node, spell)), 0, NOWHERE)))
+    if isinstance(node, tree.Clause):
+        return _plain(clause(node, spell))
+    match node:
+        case File():
+            return unparse(node, keywords).rstrip("\n")
+        case tree.Text():
+            return _plain(print_expressions.quoted(node))
+        case tree.Name() | tree.Label():
+            return node.text
+        case tree.Place():
+            return place(node, spell)
+        case tree.Citation():
+            return citation(node, spell)
+        case tree.SortName():
+            return sort(node, spell)
+        case tree.Param():
+            return param(node, spell)
+        case tree.Obligation():
+            return _plain(obligation(node, spell))
+        case _:
+            printed = [_laid_out(sentence) for sentence in sentences(node, spell)]
+            return "\n".join(line for lines in printed for line in lines)
+
+
+def format_text(source: Source, keywords: Keywords | None = None) -> str:
+    """Return the text of ``source`` in the one layout; of a literate text only the law changes.
+
+    Raises `Rejected` with every problem if the text cannot be read whole.
+    """
+    file, problems = parse(source, keywords)
+    if problems:
+        raise Rejected(problems)
+    if not literate.is_literate(source):
+        return unparse(file, keywords)
+    spell = (keywords or load()).spelling
+    found = [sentence for item in file.items for sentence in sentences(item, spell)]
+    pieces: list[str] = []
+    position = 0
+    for block in literate.blocks(source)[0]:
+        inside = [each for each in found if block.start <= each.span.start < block.end]
+        comments = deque(each for each in file.comments if block.start <= each[0].start < block.end)
+        pieces += (source.text[position : block.start], _text(inside, comments))
+        position = block.end
+    return "".join((*pieces, source.text[position:]))
+
+
+# -- layout ----------------------------------------------------------------------------------
+
+
+def _text(found: Iterable[Sentence], comments: _Comments) -> str:
+    printed: list[str] = []
+    before: Sentence | None = None
+    for sentence in found:
+        if before is not None and _apart(before, sentence, comments):
+            printed.append("")
+        printed += _with_comments(sentence, comments)
+        before = sentence
+    if comments and before and _blank_between(before.span.source, before.span.end, comments[0][0]):
+        printed.append("")
+    printed += _own_lines(comments, "", None)
+    return "".join(f"{line}\n" for line in printed)
+
+
+def _apart(before: Sentence, sentence: Sentence, comments: _Comments) -> bool:
+    if sentence.apart is not None:
+        return sentence.apart
+    source = sentence.span.source
+    if source != before.span.source or source == NOWHERE.source:
+        return False
+    first = comments[0][0] if comments and comments[0][0].source == source else sentence.span
+    following = first if first.start < sentence.span.start else sentence.span
+    return _blank_between(source, before.span.end, following)
+
+
+def _blank_between(source: Source, end: int, following: Span) -> bool:
+    return source == following.source and bool(_BLANK.search(source.text[end : following.start]))
+
+
+def _with_comments(sentence: Sentence, comments: _Comments) -> list[str]:
+    """Return the lines of ``sentence``, taking the comments that belong to it."""
+    own: _Comments = deque()
+    span = sentence.span
+    while comments and comments[0][0].source == span.source and comments[0][0].start < span.end:
+        own.append(comments.popleft())
+    lines = [*_own_lines(own, "  " * sentence.depth, span), *_laid_out(sentence)]
+    if comments and comments[0][0].source == span.source:
+        place, text = comments[0]
+        if "\n" not in span.source.text[span.end : place.start]:
+            comments.popleft()
+            lines[-1] += f"  # {text}".rstrip()
+    return lines
+
+
+def _own_lines(comments: _Comments, indent: str, following: Span | None) -> list[str]:
+    lines: list[str] = []
+    places = [place for place, _ in comments][1:] + ([following] if following else [])
+    for index, (place, text) in enumerate(comments):
+        lines.append(f"{indent}# {text}".rstrip())
+        if index < len(places) and _blank_between(place.source, place.end, places[index]):
+            lines.append("")
+    return lines
+
+
+def _laid_out(sentence: Sentence) -> list[str]:
+    lines = _wrapped(sentence.lines[0], "  " * sentence.depth)
+    for line in sentence.lines[1:]:
+        lines += _wrapped(line, "  " * (sentence.depth + 1))
+    return lines
+
+
+def _wrapped(line: str, indent: str) -> list[str]:
+    """Return ``line`` broken where a clause begins, and where it must at any space."""
+    if len(indent) + len(line) <= WIDTH:
+        return [indent + _plain(line)]
+    lines = [""]
+    for clause_ in line.split(BREAK):
+        words = [clause_] if len(indent) + 2 + len(clause_) <= WIDTH else clause_.split(" ")
+        for word in words:
+            room = WIDTH - len(indent) - (2 if lines[1:] else 0)
+            if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+                lines.append(word)
+            else:
+                lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return [indent + _plain(lines[0]), *(f"{indent}  {_plain(each)}" for each in lines[1:])]
+
+
+def _plain(line: str) -> str:
+    return line.replace(BREAK, " ").replace(KEPT, " ")

@@ -1,0 +1,257 @@
+"""Questions, stated and answered over all worlds, every counterexample replayed.
+
+Each question is a list of asserts that are *unsatisfiable iff the property holds*. Rank never
+decides between a protection and the law under test: the lower law is compiled as if the
+protection did not exist.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from amparo.core.condition import Exists
+from amparo.core.law import Law, Norm, NormId
+from amparo.core.world import World
+from amparo.semantics.evaluate import Unspecified
+from amparo.semantics.judge import complies as obeyed
+from amparo.semantics.judge import violations
+from amparo.smt import term as t
+from amparo.smt.compile import Compiler
+from amparo.smt.decode import decode
+from amparo.smt.ground import Ground
+from amparo.smt.norms import Duties, breaks, complies, situation
+from amparo.smt.prefer import plausible
+from amparo.smt.search import CLOSED, Budget, Found, Proved, Result, question, solve
+from amparo.smt.symbols import Symbols
+from amparo.smt.term import Term
+from amparo.smt.z3_backend import Session
+
+MOST_VALUATIONS = 4
+"""Open facts whose uniform valuations are all tried: more get the extremes only."""
+
+
+class InvalidModel(Exception):
+    """A model does not replay: our bug, never a finding. Carries what reproduces it."""
+
+    def __init__(self, norm: NormId, world: World, why: str) -> None:
+        """Keep the protection, the world and what the replay found."""
+        self.norm = norm
+        self.world = world
+        super().__init__(f"the case found for {norm} does not replay: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question came to. ``world`` replays; ``core`` is of a proof."""
+
+    result: Result
+    world: World | None = None
+    core: tuple[NormId, ...] = ()
+
+
+@dataclass(slots=True)
+class Asking:
+    """One law, one protection, one choice of readings.
+
+    ``as_of`` is the day of the judged act (None: any day); ``near`` is a day that a plausible
+    case is near to.
+    """
+
+    law: Law
+    norm: Norm
+    readings: Mapping[str, str]
+    as_of: datetime.date | None
+    near: datetime.date
+    budget: Budget
+    gravest: bool = False
+    duties: Duties = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the duties."""
+        self.duties = Duties(self.law)
+
+    def on(self, day: Term) -> Term:
+        """Return that ``day`` is the day asked about."""
+        return t.TRUE if self.as_of is None else t.equal(day, str(self.as_of.toordinal()))
+
+    def compiler(self, ground: Ground, *, guarded: bool = False) -> Compiler:
+        """Return a compiler of the law as the protection sees it."""
+        return Compiler(self.law, self.norm.rank, self.readings, ground, guarded=guarded)
+
+    def ground(self) -> Ground:
+        """Return a ground with nobody in it."""
+        vocabulary = self.law.vocabulary
+        return Ground(vocabulary, Symbols(vocabulary))
+
+    # -- the questions -------------------------------------------------------------------
+
+    def broken(self, compiler: Compiler) -> list[Term]:
+        """Return asserts unsatisfiable iff no world that obeys the lower law breaks the protection."""
+        return [
+            breaks(compiler, self.duties, self.norm, self.on),
+            complies(compiler, self.duties, positive=True),
+        ]
+
+    def broken_whatever(self, compiler: Compiler) -> Callable[[], list[Term]]:
+        """Return asserts that no world satisfies unless it breaks the protection under every
+        uniform valuation of the open facts under which it obeys the lower law.
+
+        What every valuation of a `violated` world satisfies, the uniform ones satisfy: so when
+        these are unsatisfiable there is no such world.
+        """
+        names = [
+            name
+            for name, fact in self.law.vocabulary.facts.items()
+            if fact.category == "open"
+        ]
+        used = sorted({fact for fact, _ in compiler.ground.atoms} & set(names))
+        used = used or names
+        if len(used) <= MOST_VALUATIONS:
+            choices = [dict(zip(used, v, strict=True)) for v in product((False, True), repeat=len(used))]
+        else:
+            choices = [dict.fromkeys(used, False), dict.fromkeys(used, True)]
+        rest = dict.fromkeys(names, False)
+        others = [
+            replace(compiler, tag=f"valuation {number}", valuation={**rest, **choice})
+            for number, choice in enumerate(choices)
+        ]
+
+        def asserts() -> list[Term]:
+            return [
+                *self.broken(compiler),
+                *(
+                    t.or_(
+                        complies(other, self.duties, positive=False),
+                        breaks(other, self.duties, self.norm, self.on),
+                    )
+                    for other in others
+                ),
+            ]
+
+        return asserts
+
+    # -- their answers -------------------------------------------------------------------
+
+    def violated(self) -> Answer:
+        """Ask whether the protection can be broken, its open facts as they may be."""
+        ground = self.ground()
+        compiler = self.compiler(ground)
+        result = solve(ground, lambda: self.broken(compiler), self.budget)
+        match result:
+            case Proved():
+                return Answer(result, core=self._core(ground))
+            case Found():
+                return Answer(result, self._case(ground, compiler, lambda: self.broken(compiler)))
+            case _:
+                return Answer(result)
+
+    def violated_whatever(self) -> Answer:
+        """Ask whether it can be broken under every valuation of the open facts."""
+        ground = self.ground()
+        compiler = self.compiler(ground)
+        self.broken(compiler)
+        asserts = self.broken_whatever(compiler)
+        result = solve(ground, asserts, self.budget)
+        if isinstance(result, Found):
+            return Answer(result, self._case(ground, compiler, asserts))
+        return Answer(result)
+
+    def introduced(self, base: "Asking") -> Answer:
+        """Ask whether a world is broken now that the base law did not break."""
+        ground = self.ground()
+        compiler = self.compiler(ground)
+        # One compiler of the base for all rounds: its witnesses must stay the same.
+        before = replace(compiler, law=base.law, tag="base", rank=base.norm.rank)
+
+        def asserts() -> list[Term]:
+            return [
+                *self.broken(compiler),
+                t.or_(
+                    complies(before, base.duties, positive=False),
+                    breaks(before, base.duties, base.norm, base.on, positive=False),
+                ),
+            ]
+
+        return Answer(solve(ground, asserts, self.budget))
+
+    def lawful_case(self) -> Answer:
+        """Ask for a world that obeys the lower law and has the situation the protection speaks of."""
+        ground = self.ground()
+        compiler = self.compiler(ground)
+
+        def asserts() -> list[Term]:
+            return [
+                situation(compiler, self.norm, self.on),
+                complies(compiler, self.duties, positive=True),
+            ]
+
+        result = solve(ground, asserts, self.budget)
+        if not isinstance(result, Found):
+            return Answer(result)
+        session = plausible(ground, asserts, self.budget, self.near.toordinal())
+        if session is None:
+            return Answer(result)
+        world = decode(ground, session, dict(self.readings))
+        self._expect_obeyed(world)
+        return Answer(result, world)
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _case(
+        self, ground: Ground, compiler: Compiler, asserts: Callable[[], list[Term]]
+    ) -> World | None:
+        """Return the small and plausible world of a satisfiable question, replayed."""
+        first: tuple[Term, ...] = ()
+        if self.gravest:
+            first = self._gravest(ground, compiler)
+            result = solve(ground, asserts, self.budget)
+            if not isinstance(result, Found):
+                return None
+        session = plausible(ground, asserts, self.budget, self.near.toordinal(), first)
+        if session is None:
+            return None
+        world = decode(ground, session, dict(self.readings))
+        self._expect_obeyed(world)
+        try:
+            found = violations(self.law, world, self.norm.id)
+        except Unspecified as gap:
+            raise InvalidModel(self.norm.id, world, str(gap)) from gap
+        if not found:
+            raise InvalidModel(self.norm.id, world, "the protection is kept")
+        return world
+
+    def _gravest(self, ground: Ground, compiler: Compiler) -> tuple[Term, ...]:
+        """Return wishes for what weighs, with room in the domain for whom they speak of."""
+        wishes = tuple(
+            compiler.formula(Exists(each.variable, each.condition), {}, positive=True)
+            for each in self.law.vocabulary.graves
+        )
+        ground.domain.update(ground.elements)
+        return wishes
+
+    def _expect_obeyed(self, world: World) -> None:
+        try:
+            faults = obeyed(self.law, world, self.norm.rank)
+        except Unspecified as gap:
+            raise InvalidModel(self.norm.id, world, str(gap)) from gap
+        if faults:
+            raise InvalidModel(self.norm.id, world, f"the lower law is breached: {faults}")
+
+    def _core(self, ground: Ground) -> tuple[NormId, ...]:
+        """Return norms of the lower law whose words prove the question, whatever the others say.
+
+        Minimal for the individuals considered: leaving out one more lets the proof fail.
+        """
+        compiler = self.compiler(ground, guarded=True)
+        script = question(ground, lambda: self.broken(compiler))
+        session = Session(script, self.budget.effort)
+        guards = {guard: norm for norm, guard in compiler.guards.items()}
+        if session.check(sorted(guards)) != "unsat":
+            return tuple(sorted(guards.values()))
+        kept = list(session.core())
+        for each in tuple(kept):
+            without = [other for other in kept if other != each]
+            if session.check(without) == "unsat":
+                kept = [other for other in session.core() if other in without]
+        return tuple(sorted(guards[each] for each in kept if each != CLOSED))

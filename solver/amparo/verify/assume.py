@@ -1,0 +1,131 @@
+"""What a verdict takes for granted. What it means in reality can be no more than this."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from amparo.core.citation import in_words
+from amparo.core.condition import Individual
+from amparo.core.law import Law, NormId
+from amparo.verify.ask import Asking
+from amparo.verify.finding import Outcome
+
+GRADES: Mapping[str, str] = {
+    "summary": "rests on a summary of the text, not the text",
+    "inferred": "rests on inference, not on a text that was read",
+    "unknown": "rests on a text that was not seen",
+}
+
+
+def assumptions(asking: Asking, answers: tuple[Outcome, ...]) -> tuple[str, ...]:
+    """Return the assumptions of a verdict, each a sentence without its full stop."""
+    law = asking.law
+    touched = tuple(dict.fromkeys([asking.norm.id, *_touched(law, answers)]))
+    found = [
+        *_date(asking),
+        *_open_facts(law, answers),
+        *_readings(law, answers),
+        *_evidence(law, touched),
+        *_interpretations(asking),
+        *_untranslated(law, touched),
+        *_assumed(answers),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _touched(law: Law, answers: Iterable[Outcome]) -> Iterator[NormId]:
+    """Yield the norms that a proof relies on, or that speak of the acts of a case."""
+    for answer in answers:
+        yield from answer.relies_on
+        if answer.world is None:
+            continue
+        happened = {kind for event in answer.world.events.values() for kind in event.kinds}
+        for norm in law.norms.values():
+            kinds = {case.variable.sort.kind for case in norm.cases}
+            if norm.modality == "permit" and kinds & happened:
+                yield norm.id
+
+
+def _date(asking: Asking) -> Iterator[str]:
+    if asking.as_of is None:
+        yield "the act may happen on any day; every provision is judged by its own period in force"
+    else:
+        yield f"the act happens on {asking.as_of}, and is judged by the law of that day"
+
+
+def _open_facts(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:
+    for answer in answers:
+        if answer.world is None or answer.verdict == "holds":
+            continue
+        for fact, _ in answer.world.open_facts:
+            declared = law.vocabulary.facts[fact]
+            yield f"left open, for a person to decide: {plain_phrase(law, fact, declared.reads)}"
+
+
+def plain_phrase(law: Law, name: str, reads: str | None) -> str:
+    """Return a fact's phrase with its parameters in the words of their kinds."""
+    fact = law.vocabulary.facts[name]
+    phrase = reads or name
+    for each in fact.parameters:
+        said = law.vocabulary.kinds[each.sort.kind].reads or each.sort.kind
+        phrase = phrase.replace("{" + each.name + "}", said)
+        kind = law.vocabulary.kinds[each.sort.kind]
+        for role, sort in kind.roles:
+            if isinstance(sort, Individual):
+                filler = law.vocabulary.kinds[sort.kind].reads or sort.kind
+                phrase = phrase.replace("{" + f"{each.name}.{role}" + "}", filler)
+    return phrase
+
+
+def _readings(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:
+    for answer in answers:
+        for reading, option in answer.readings.items():
+            declared = law.vocabulary.readings[reading]
+            ground = dict(declared.options)[option]
+            yield f"read so ({declared.title}): {option}, because {ground}"
+
+
+def _evidence(law: Law, touched: Iterable[NormId]) -> Iterator[str]:
+    for each in touched:
+        item = law.norms.get(each) or law.counts.get(each)
+        if item is None:
+            continue
+        grade = item.provenance.evidence
+        if grade is not None and grade in GRADES:
+            yield f"{in_words(law, item.provision)} {GRADES[grade]}"
+
+
+def _interpretations(asking: Asking) -> Iterator[str]:
+    for case in asking.norm.cases:
+        for exception in case.exceptions:
+            if exception.source is not None:
+                source = asking.law.norms.get(exception.source)
+                name = exception.source if source is None else in_words(asking.law, source.provision)
+                since = (
+                    f"from {exception.start}"
+                    if exception.start
+                    else "from the commencement of what it interprets"
+                )
+                yield f"the interpretation in {name} has effect {since}"
+
+
+def _untranslated(law: Law, touched: Iterable[NormId]) -> Iterator[str]:
+    places = set()
+    for each in touched:
+        item = law.norms.get(each) or law.counts.get(each)
+        if item is not None:
+            places.add((item.provision.act, item.provision.article))
+    for sentence in law.untranslated:
+        if (sentence.provision.act, sentence.provision.article) in places:
+            yield (
+                f"not modelled, in {in_words(law, sentence.provision)}: {sentence.sentence} "
+                f"(because {sentence.because})"
+            )
+
+
+def _assumed(answers: Iterable[Outcome]) -> Iterator[str]:
+    for answer in answers:
+        if answer.world is None:
+            continue
+        for calendar, day, count in answer.world.assumed_days:
+            yield f"the calendar {calendar} does not cover {abs(count)} working days from {day}"
+        for parameter, day in answer.world.assumed_parameters:
+            yield f"no value of {parameter} is declared for {day}"

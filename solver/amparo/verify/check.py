@@ -1,0 +1,183 @@
+"""Every protection of a law asked about, and what a bill changed."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+
+from amparo.core.law import Law, Norm
+from amparo.smt.search import Budget, Found, Proved
+from amparo.verify.ask import Asking
+from amparo.verify.assume import assumptions
+from amparo.verify.finding import Cause, Finding, Outcome, Rule, Status, Verdict
+from amparo.verify.outcome import outcomes, replace_readings
+
+Variant = Callable[[frozenset[tuple[str, int]]], Law | None]
+"""The law with only these instructions (bill, ordinal); None where they do not fit."""
+
+WORSE: Mapping[Verdict, int] = {
+    "holds": 0,
+    "holds-if-read-so": 1,
+    "depends": 2,
+    "unknown": 3,
+    "violated": 4,
+}
+RULES: Mapping[str, Rule] = {
+    "forbid": "licensed-violation",
+    "require": "missing-safeguard",
+    "guarantee": "right-without-remedy",
+}
+
+
+def check(  # noqa: PLR0913 - the whole question
+    head: Law,
+    base: Law | None,
+    *,
+    as_of: datetime.date | None,
+    near: datetime.date | None = None,
+    readings: Mapping[str, str] | None = None,
+    gravest: bool = False,
+    budget: Budget | None = None,
+    variant: Variant | None = None,
+    instructions: tuple[Cause, ...] = (),
+) -> tuple[Finding, ...]:
+    """Return a finding for every protection of ``head``, compared with ``base`` where there is one.
+
+    ``as_of`` is the day of the judged act (None: any day); ``near`` the day to which a case is
+    near (None: ``as_of``, else the latest commencement of the law); ``readings`` fix declared
+    readings; ``variant`` and ``instructions`` serve to find the cause in the bill.
+    """
+    day = near or as_of or _latest(head)
+    found = []
+    for norm in protections(head, as_of):
+        asking = Asking(head, norm, dict(readings or {}), as_of, day, budget or Budget(), gravest)
+        found.append(_finding(asking, base, variant, instructions))
+    return tuple(found)
+
+
+def protections(law: Law, as_of: datetime.date | None) -> Iterator[Norm]:
+    """Yield the norms of the highest rank that protect, in the order of the text."""
+    for norm in law.norms.values():
+        if norm.rank == 0 and norm.modality in RULES and norm.cases and not norm.unknown_text:
+            if as_of is None or norm.period.covers(as_of):
+                yield norm
+
+
+def _latest(law: Law) -> datetime.date:
+    starts = [norm.period.start for norm in law.norms.values() if norm.period.start is not None]
+    return max(starts, default=datetime.date(2024, 1, 1))
+
+
+def _finding(
+    asking: Asking, base: Law | None, variant: Variant | None, instructions: tuple[Cause, ...]
+) -> Finding:
+    answers = tuple(outcomes(asking))
+    verdict, answers = _combined(asking, answers)
+    base_verdict: Verdict | None = None
+    status: Status = "unchanged"
+    cause: tuple[Cause, ...] = ()
+    if base is not None:
+        base_verdict, status = _compared(asking, base, verdict, answers)
+        if status == "introduced" and variant is not None:
+            cause = _cause(asking, verdict, variant, instructions)
+    return Finding(
+        rule=RULES[asking.norm.modality],
+        protection=asking.norm.provision,
+        norm=asking.norm.id,
+        verdict=verdict,
+        outcomes=answers,
+        status=status,
+        base_verdict=base_verdict,
+        cause=cause,
+        assumptions=assumptions(asking, answers),
+        span=asking.norm.provenance.span,
+    )
+
+
+def _combined(
+    asking: Asking, answers: tuple[Outcome, ...]
+) -> tuple[Verdict, tuple[Outcome, ...]]:
+    """Return the verdict over all readings, and the outcomes with the deciding one first."""
+    ranked = tuple(sorted(answers, key=lambda each: -WORSE[each.verdict]))
+    verdicts = {each.verdict for each in answers}
+    if len(verdicts) == 1:
+        return ranked[0].verdict, ranked
+    if "unknown" in verdicts:
+        return "unknown", ranked
+    if _holds_if_read_so(asking, answers):
+        return "holds-if-read-so", ranked
+    return "depends", ranked
+
+
+def _holds_if_read_so(asking: Asking, answers: tuple[Outcome, ...]) -> bool:
+    """Say whether it is violated as written, and holds, with a case to apply to, if read otherwise."""
+    declared = asking.law.vocabulary.readings
+
+    def as_written(outcome: Outcome) -> bool:
+        return all(
+            declared[reading].as_written in (None, option)
+            for reading, option in outcome.readings.items()
+        )
+
+    literal = [each for each in answers if as_written(each)]
+    others = [each for each in answers if not as_written(each)]
+    return (
+        all(each.verdict == "violated" for each in literal)
+        and bool(literal)
+        and any(each.verdict == "holds" and each.world is not None for each in others)
+    )
+
+
+# -- against the law without the bill -----------------------------------------------------------
+
+
+def _compared(
+    asking: Asking, base: Law, verdict: Verdict, answers: tuple[Outcome, ...]
+) -> tuple[Verdict | None, Status]:
+    """Return the verdict of the base law, and what became of it."""
+    norm = base.norms.get(asking.norm.id)
+    if norm is None:
+        return None, "introduced" if verdict != "holds" else "unchanged"
+    before = Asking(
+        base, norm, asking.readings, asking.as_of, asking.near, asking.budget, asking.gravest
+    )
+    base_answers = tuple(outcomes(before))
+    base_verdict, _ = _combined(before, base_answers)
+    if WORSE[verdict] < WORSE[base_verdict]:
+        return base_verdict, "cured"
+    if WORSE[verdict] > WORSE[base_verdict]:
+        return base_verdict, "introduced"
+    if verdict == "holds":
+        return base_verdict, "unchanged"
+    return base_verdict, _newly(asking, before, answers)
+
+
+def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Status:
+    """Say whether some world is broken now that was not before, so that no old fault hides a new one."""
+    for each in answers:
+        if each.verdict in ("violated", "depends"):
+            now = replace_readings(asking, each.readings)
+            answer = now.introduced(replace_readings(before, each.readings)).result
+            if not isinstance(answer, Proved):
+                return "introduced" if isinstance(answer, Found) else "pre-existing"
+    return "pre-existing"
+
+
+def _cause(
+    asking: Asking, verdict: Verdict, variant: Variant, instructions: tuple[Cause, ...]
+) -> tuple[Cause, ...]:
+    """Return a minimal set of instructions that alone bring the verdict about, by deletion."""
+    kept = list(instructions)
+    for each in instructions:
+        without = [other for other in kept if other is not each]
+        law = variant(frozenset((other.bill, other.instruction) for other in without))
+        if law is not None and _still(asking, verdict, law):
+            kept = without
+    return tuple(kept)
+
+
+def _still(asking: Asking, verdict: Verdict, law: Law) -> bool:
+    norm = law.norms.get(asking.norm.id)
+    if norm is None:
+        return False
+    variant = Asking(law, norm, asking.readings, asking.as_of, asking.near, asking.budget)
+    found, _ = _combined(variant, tuple(outcomes(variant)))
+    return WORSE[found] >= WORSE[verdict]

@@ -1,0 +1,59 @@
+"""The grammar has no conflict, its words are spelled, and its page shows every construct."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lark import Lark
+
+from amparo._resources import folder
+from amparo.syntax.keywords import load, terminals
+from amparo.syntax.parse import machine, parse
+from amparo.syntax.machine import Reduction
+from amparo.text import Source
+
+GRAMMAR = (folder("grammar") / "amparo.lark").read_text(encoding="utf-8")
+PAGE = Path(str(folder("grammar") / "README.md"))
+EXAMPLES = re.findall(r"```norm\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def bare_grammar() -> str:
+    without_comments = re.sub(r"//.*", "", GRAMMAR)
+    return re.sub(r'"[^"\n]*"|(?<=: )/.*/', "", without_comments)
+
+
+def test_the_grammar_has_no_conflict() -> None:
+    pytest.importorskip("interegular")
+
+    Lark(GRAMMAR + terminals(load()), start="file", parser="lalr", strict=True)
+
+
+def test_every_keyword_is_spelled_and_every_spelling_is_used() -> None:
+    defined = set(re.findall(r"^([A-Z_]+)(?:\.\d)?:", GRAMMAR, re.MULTILINE))
+    used = set(re.findall(r"\b[A-Z][A-Z_]+\b", bare_grammar())) - defined
+
+    assert used == {name for name, _ in load().table}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_page_parses(example: str) -> None:
+    assert parse(Source("example.norm", example))[1] == ()
+
+
+def test_the_examples_use_every_construct() -> None:
+    lark = Lark(GRAMMAR + terminals(load()), start="file", parser="lalr", keep_all_tokens=True)
+    rules: set[str] = set()
+    words: set[str] = set()
+    for example in EXAMPLES:
+        tree = lark.parse(example)
+        rules |= {str(each.data) for each in tree.iter_subtrees()}
+        words |= {token.type for token in tree.scan_values(lambda value: value is not None)}
+    reductions = {
+        action.rule
+        for row in machine(load()).actions.values()
+        for action in row.values()
+        if isinstance(action, Reduction) and not action.rule.startswith(("_", "$"))
+    }
+
+    assert sorted({name for name, _ in load().table} - words) == []
+    assert sorted(reductions - rules - {"disjunction", "primary", "literal", "sum", "product"}) == []
