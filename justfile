@@ -13,7 +13,7 @@ test *arguments:
 
 # Check style, types and the order of the rooms.
 lint:
-    .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports
+    .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports --no-cache
 
 # Lay out the code and the norms.
 format:

@@ -11,7 +11,7 @@ kind Dwelling reads "a dwelling".
 official act Eviction { by: Person, from: Dwelling } reads "{by} clears {from}".
 event Order { on_home: Dwelling } reads "a court orders that {on_home} be cleared".
 
-act charter "The charter" rank constitution in force from 2000-01-01
+act charter "The charter" rank constitution in force from 2000-01-01 evidence inferred
   article 1 "The home"
     norm no_eviction
       forbid Eviction e unless some Order o has o.on_home = e.from and o before e.
@@ -20,7 +20,7 @@ act charter "The charter" rank constitution in force from 2000-01-01
 HOUSING = """
 use home, charter.
 
-act housing "The housing act" rank law in force from 2001-01-01
+act housing "The housing act" rank law in force from 2001-01-01 evidence inferred
   article 1 "Eviction"
     norm eviction
       permit Eviction e when some Order o has o.on_home = e.from and o before e.
@@ -29,7 +29,7 @@ act housing "The housing act" rank law in force from 2001-01-01
 BILL = """
 use home, housing.
 
-bill quick_eviction "Quick eviction" rank law in force from 2020-01-01
+bill quick_eviction "Quick eviction" rank law in force from 2020-01-01 evidence inferred
   amend housing
     in article 1
       replace norm eviction with
@@ -39,7 +39,7 @@ bill quick_eviction "Quick eviction" rank law in force from 2020-01-01
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty project, in which the test stands."""
+    """Stand in an empty project."""
     (tmp_path / "amparo.toml").write_text("")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -48,7 +48,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def homes(project: Path) -> Path:
-    """A body of law whose protection holds, and beside it a bill that breaks it."""
+    """Stand beside a body of law whose protection holds, and a bill that breaks it."""
     law = project / "law"
     law.mkdir()
     (law / "body.norm").write_text('body homes "The law of homes" ranks constitution, law.\n')

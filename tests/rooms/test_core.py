@@ -112,7 +112,7 @@ def test_a_norm_on_a_general_act_has_one_case_for_each_counting_norm() -> None:
 
 
 def test_a_quantifier_over_a_general_act_is_a_choice_among_counting_norms() -> None:
-    more = "norm other count HomeLevy l as Deprivation { act: l }."
+    more = "norm other count HomeLevy l as Deprivation { act: l }.\n"
     text = WORDS + CONSTITUTION + COUNT + more
     norm = "norm last forbid Arrest a when some Deprivation d has d.of = a.thing."
 

@@ -181,11 +181,12 @@ def test_every_problem_of_every_file_is_reported() -> None:
     }
 
 
-def cite(act: str | None = None, **parts: str) -> Citation:
-    norm = parts.pop("norm", None)
-    labels = {part: Label(text) for part, text in parts.items()}
-    named = Name(norm) if norm is not None else None
-    return Citation(Name(act) if act is not None else None, Place(**labels, norm=named))
+def cite(act: str | None = None, article: str | None = None, norm: str | None = None) -> Citation:
+    place = Place(
+        article=Label(article) if article is not None else None,
+        norm=Name(norm) if norm is not None else None,
+    )
+    return Citation(Name(act) if act is not None else None, place)
 
 
 def acts() -> list[Act]:

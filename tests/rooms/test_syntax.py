@@ -103,9 +103,7 @@ def condition(text: str) -> Expression:
         ("kind Person", "kind Per\u200bson", "hidden-character", "\u200b"),
     ],
 )  # fmt: skip
-def test_one_mistake_is_one_problem(
-    right: str, wrong: str, code: str, underlined: str
-) -> None:
+def test_one_mistake_is_one_problem(right: str, wrong: str, code: str, underlined: str) -> None:
     assert LAW.count(right) >= 1
 
     assert found(LAW.replace(right, wrong, 1)) == [(code, underlined)]

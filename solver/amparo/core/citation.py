@@ -1,19 +1,21 @@
 """Provisions as a lawyer cites them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from amparo.core.law import Law, NormId, Provenance, Provision
+from amparo.core.law import Clause, Law, NormId, Provenance, Provision, Transition
 
 
-def place(law: Law, norm: NormId) -> Provision:
+def located(law: Law, norm: NormId) -> Provision:
     """Return the place of a norm, count, definition or transitional clause of ``law``."""
     if norm in law.norms:
         return law.norms[norm].provision
     if norm in law.counts:
         return law.counts[norm].provision
-    clauses = (each for clauses in law.definitions.values() for each in clauses)
-    others = (each.provision for each in (*clauses, *law.transitions) if each.id == norm)
-    return next(others, Provision(norm))
+    for each in _unlisted(law):
+        if each.id == norm:
+            return each.provision
+    return Provision(norm)
 
 
 def provenance(law: Law, norm: NormId) -> Provenance:
@@ -22,9 +24,16 @@ def provenance(law: Law, norm: NormId) -> Provenance:
         return law.norms[norm].provenance
     if norm in law.counts:
         return law.counts[norm].provenance
-    clauses = (each for clauses in law.definitions.values() for each in clauses)
-    others = (each.provenance for each in (*clauses, *law.transitions) if each.id == norm)
-    return next(others, Provenance())
+    for each in _unlisted(law):
+        if each.id == norm:
+            return each.provenance
+    return Provenance()
+
+
+def _unlisted(law: Law) -> Iterator[Clause | Transition]:
+    for clauses in law.definitions.values():
+        yield from clauses
+    yield from law.transitions
 
 
 def in_words(law: Law, where: Provision) -> str:

@@ -24,7 +24,8 @@ from amparo.core.entries import Entry
 from amparo.core.law import Count, Period
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import did_you_mean
-from amparo.sorts.conditions import condition, condition_or_true, kind_named, over
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.conditions import condition, condition_or_true, over
 from amparo.sorts.context import Context, Head, phrase, sort_of
 from amparo.sorts.values import static_kind, value
 from amparo.syntax.tree import Counts, Excludes, Expression, Name, NormDecl, Path, Unless

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal as OneOf
 
-from amparo.core.condition import Condition, Sort, Length, Value, Variable
+from amparo.core.condition import Condition, Length, Sort, Value, Variable
 from amparo.text import NOWHERE, Span
 
 Evidence = OneOf["read", "summary", "inferred", "unknown"]

@@ -53,14 +53,20 @@ def with_precedence(
 def _explicit(
     norms: Mapping[NormId, Norm], relations: Sequence[Relation]
 ) -> dict[tuple[NormId, NormId], str]:
-    by_act: defaultdict[str, list[Norm]] = defaultdict(list)
+    near: defaultdict[Provision, list[Norm]] = defaultdict(list)
     for norm in norms.values():
-        by_act[norm.provision.act].append(norm)
+        place = norm.provision
+        for around in {Provision(place.act), Provision(place.act, place.article)}:
+            near[around].append(norm)
+
+    def under(place: Provision) -> list[Norm]:
+        around = Provision(place.act, place.article)
+        return [norm for norm in near[around] if covers(place, norm.provision)]
+
     found = {}
     for relation in relations:
-        winners = [n for n in by_act[relation.winner.act] if covers(relation.winner, n.provision)]
-        losers = [n for n in by_act[relation.loser.act] if covers(relation.loser, n.provision)]
-        for winner in winners:
+        losers = under(relation.loser)
+        for winner in under(relation.winner):
             for loser in losers:
                 found[winner.id, loser.id] = relation.ground
     return found

@@ -13,7 +13,8 @@ from amparo.names.citations import Places, locate
 from amparo.names.places import covers
 from amparo.names.problems import Problems
 from amparo.names.table import Table
-from amparo.sorts.conditions import condition, kind_named, over
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.conditions import condition, over
 from amparo.sorts.context import Context
 from amparo.syntax.tree import Act, Citation, Effect, Interprets, MadeUnder, NormDecl, Precedes
 

@@ -20,7 +20,8 @@ from amparo.core.law import (
 )
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import did_you_mean
-from amparo.sorts.conditions import Choice, condition, condition_or_true, kind_named, over
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.conditions import Choice, condition, condition_or_true, over
 from amparo.sorts.context import Bound, Context, phrase, sort_of
 from amparo.sorts.lengths import length
 from amparo.sorts.values import value

@@ -23,7 +23,8 @@ from amparo.core.world import Event, Ground, Plain, World
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import Problems, did_you_mean
 from amparo.names.table import twice
-from amparo.sorts.conditions import condition, kind_named
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.conditions import condition
 from amparo.sorts.context import Bound, Context, phrase, sort_of
 from amparo.sorts.values import static_kind, value
 from amparo.syntax import tree as surface

@@ -4,6 +4,7 @@ A part that is left out means the place where the citation stands, if it fits; e
 that fits. So `norm levy` in article 5 is the norm of article 5 before it is any other.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,11 @@ PARTS = ("article", "paragraph", "point", "norm")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Every citable place of a body of law, by act."""
+    """Every citable place of a body of law, by act, and by its innermost part."""
 
     by_act: Mapping[str, tuple[Provision, ...]]
+    ending: Mapping[tuple[str, str, str], tuple[Provision, ...]]
+    """By act, the name of the innermost part, and its number or name."""
 
 
 def places_of(provisions: Iterable[Provision]) -> Places:
@@ -31,7 +34,15 @@ def places_of(provisions: Iterable[Provision]) -> Places:
         parts = _parts(each)
         for length in range(1, len(parts) + 1):
             known.setdefault(Provision(*parts[:length]))
-    return Places({act: tuple(known) for act, known in found.items()})
+    ending: defaultdict[tuple[str, str, str], list[Provision]] = defaultdict(list)
+    for act, known in found.items():
+        for each in known:
+            part = next((part for part in reversed(PARTS) if getattr(each, part)), "")
+            ending[act, part, getattr(each, part) if part else ""].append(each)
+    return Places(
+        {act: tuple(known) for act, known in found.items()},
+        {key: tuple(each) for key, each in ending.items()},
+    )
 
 
 def resolve(citation: Citation, acts: Sequence[Act], here: Provision) -> tuple[Provision, ...]:
@@ -69,18 +80,19 @@ def locate_in(
 ) -> Provision | Diagnostic | None:
     """Return the one place in ``act`` that ``place`` describes; None if there is none."""
     wanted = _wanted(place)
-    deepest = max((PARTS.index(part) for part, _ in wanted), default=-1)
+    if not wanted:
+        return Provision(act)
+    innermost, name = wanted[-1]
     fitting = [
         each
-        for each in index.by_act[act]
+        for each in index.ending.get((act, innermost, name.text), ())
         if all(getattr(each, part) == label.text for part, label in wanted)
-        and not any(getattr(each, part) for part in PARTS[deepest + 1 :])
     ]
     if here is not None:
         fitting = _nearest(fitting, here)
     if len(fitting) > 1:
         stated = {part for part, _ in wanted}
-        free = [part for part in PARTS[: deepest + 1] if part not in stated]
+        free = [part for part in PARTS if part not in stated]
         outermost = [each for each in fitting if not any(getattr(each, part) for part in free)]
         fitting = outermost or fitting
     if len(fitting) > 1:

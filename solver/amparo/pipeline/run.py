@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
 from amparo.pipeline.prepare import Prepared, prepared
@@ -59,7 +60,7 @@ def findings_of(
     budget: Budget | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings about one body of law, compared with its base if it has one."""
-    return check(
+    found = check(
         ready.head.law,
         None if ready.base is None else ready.base.law,
         as_of=as_of,
@@ -69,6 +70,7 @@ def findings_of(
         variant=None if ready.base is None else ready.editions.variant,
         instructions=ready.editions.instructions(),
     )
+    return tuple(told(ready.head.law, each) for each in found)
 
 
 def obligations(

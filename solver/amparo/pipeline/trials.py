@@ -14,7 +14,7 @@ from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import Body, load
 from amparo.pipeline.prepare import Prepared
 from amparo.pipeline.run import findings_of
-from amparo.report.citation import provision
+from amparo.core.citation import located
 from amparo.semantics.scenario import run
 from amparo.syntax.tree import Place, Question, Scenario, WithBills
 from amparo.text import Span
@@ -147,7 +147,7 @@ def _faults(
             ):
                 causes = ", ".join(cause.text for cause in finding.cause) or "nothing in the bill"
                 yield f"{subject} is caused by {causes}"
-        relied = [provision(ready.head.law, norm) for norm in finding.outcome.relies_on]
+        relied = [located(ready.head.law, norm) for norm in finding.outcome.relies_on]
         for place in expected.relying_on:
             if not any(_under(each, place) for each in relied):
                 listed = ", ".join(f"`{each}`" for each in relied) or "nothing"

@@ -16,7 +16,7 @@ from amparo.core.condition import Money, Sort
 from amparo.core.law import Law, NormId, Provision
 from amparo.core.world import Ground, Plain, World
 from amparo.diagnostics import Diagnostic
-from amparo.report.citation import in_words, provision, title
+from amparo.core.citation import in_words, located, title
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Result
 from amparo.text import Span
@@ -112,7 +112,7 @@ def _outcome(law: Law, outcome: Outcome) -> Json:
 
 
 def _relied_on(law: Law, norms: Iterable[NormId]) -> Json:
-    return [_provision(law, provision(law, each)) for each in norms]
+    return [_provision(law, located(law, each)) for each in norms]
 
 
 def _provision(law: Law, place: Provision) -> Json:

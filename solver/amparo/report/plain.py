@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from amparo.core.law import Law, NormId
-from amparo.report.citation import in_words, provision, title
+from amparo.core.citation import in_words, located, title
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Paint, Role, plainly
@@ -120,7 +120,7 @@ class _Page:
         for index, norm in enumerate(norms):
             if not index:
                 yield from self.said("It rests on:", indent=2)
-            place = provision(law, norm)
+            place = located(law, norm)
             about = title(law, place)
             yield from self.said(
                 in_words(law, place) + (f": {about}" if about else f" ({place})"),

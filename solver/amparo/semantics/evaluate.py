@@ -422,7 +422,7 @@ def governs(norm: Norm, event: str, context: Context, day: datetime.date | None 
 def is_open(kind: str, holder: str, against: str | None, context: Context) -> bool:
     """Say whether lower law gives ``holder`` a basis for an act of ``kind`` ``against`` an act.
 
-    An act whose roles the holder or the act cannot fill is no such act, and so not open.
+    A private act needs none: it is open unless forbidden. An act whose roles the holder or the act cannot fill is no such act, and so not open.
     """
     roles = dict(context.law.vocabulary.kinds[kind].roles)
     fillers = {"by": holder} if against is None else {"by": holder, "against": against}
@@ -431,8 +431,9 @@ def is_open(kind: str, holder: str, against: str | None, context: Context) -> bo
         if isinstance(sort, Individual) and not context.is_a(filler, sort.kind):
             return False
     act, imagined = imagine(kind, holder, against, context)
+    private = context.law.vocabulary.kinds[kind].category == "private act"
     return both(
-        lambda: some(lambda norm: governs(norm, act, imagined), lower(imagined, "permit")),
+        lambda: private or some(lambda n: governs(n, act, imagined), lower(imagined, "permit")),
         lambda: not some(lambda norm: governs(norm, act, imagined), lower(imagined, "forbid")),
     )
 

@@ -54,6 +54,14 @@ Numeric = tuple[Term, bool]
 """A number and whether it is a real one."""
 
 
+DEEPEST = 4
+"""How often a state or remedy is unfolded within itself."""
+
+
+class NotCompiled(Exception):
+    """The law uses a construct that only `semantics` can judge; its message names it."""
+
+
 class ReadingNeeded(Exception):
     """The question turns on a declared reading that is not chosen yet."""
 
@@ -76,7 +84,7 @@ def sort_of(value: Value) -> Sort:
 class Compiler:
     """One law, as a protection of ``rank`` sees it, over one `Ground`.
 
-    ``valuation`` fixes every open fact at once where it is given (fact to truth). With
+    ``valuation`` gives some open facts one truth for everybody. With
     ``guarded``, what each norm of the lower law says may be given up: its truth is free where
     its guard does not hold, so that an unsatisfiable core names the provisions relied upon.
     """
@@ -86,10 +94,11 @@ class Compiler:
     readings: Mapping[str, str]
     ground: Ground
     tag: str = ""
-    valuation: Mapping[str, bool] | None = None
+    valuation: Mapping[str, bool] = field(default_factory=dict)
     guarded: bool = False
     guards: dict[NormId, str] = field(default_factory=dict)
     _states: dict[str, Condition] = field(default_factory=dict)
+    _depths: dict[str, int] = field(default_factory=dict)
 
     # -- conditions ----------------------------------------------------------------------
 
@@ -219,8 +228,8 @@ class Compiler:
                 zip((each.name for each in fact.parameters), entities, strict=True)
             )
             inner[MOMENT.name] = self.moment(at, env)
-            return self.formula(self._state(fact), inner, positive)
-        if fact.category == "open" and self.valuation is not None:
+            return self._nested(f"the state `{fact.name}`", self._state(fact), inner, positive)
+        if fact.category == "open" and fact.name in self.valuation:
             return t.signed(TRUE if self.valuation[fact.name] else FALSE, positive)
         elements = tuple(each for each in entities if isinstance(each, Element))
         if len(elements) < len(entities):
@@ -229,6 +238,15 @@ class Compiler:
             key = ("open", fact.name, *(each.name for each in entities))
             return t.signed(self.ground.free(key), positive)
         return t.signed(self.ground.atom(fact.name, elements), positive)
+
+    def _nested(self, what: str, condition: Condition, env: Env, positive: bool) -> Term:
+        """Compile what may rest on itself, to a depth."""
+        self._depths[what] = self._depths.get(what, 0) + 1
+        if self._depths[what] > DEEPEST:
+            raise NotCompiled(f"{what}, which rests on itself")
+        found = self.formula(condition, env, positive)
+        self._depths[what] -= 1
+        return found
 
     def _state(self, fact: Fact) -> Condition:
         """Return when ``fact`` holds at `MOMENT`: from the opening, or begun, and not yet ended."""
@@ -526,13 +544,26 @@ class Compiler:
             if isinstance(sort := roles[role], Individual)
         )
         act = Hypothetical(kind, (("by", holder), ("against", against)), against)
+        what = f"the remedy `{kind}`"
+        self._depths[what] = self._depths.get(what, 0) + 1
+        if self._depths[what] > DEEPEST:
+            raise NotCompiled(f"{what}, whose basis rests on itself")
         way = self.has_way(act, positive)
+        self._depths[what] -= 1
         return t.and_(fits, way) if positive else t.or_(t.not_(fits), way)
 
     def has_way(self, act: Entity, positive: bool) -> Term:
-        """Return that some norm of the lower law is a basis for ``act`` and none forbids it."""
+        """Return that some norm of the lower law is a basis for ``act`` and none forbids it.
+
+        A private act needs no basis.
+        """
         lower = self.law.lower(self.rank)
-        bases = self._each_case(lower, "permit", act, positive)
+        needs_basis = self.law.vocabulary.kinds[act.kind].category != "private act"
+        bases = (
+            self._each_case(lower, "permit", act, positive)
+            if needs_basis
+            else [t.signed(TRUE, positive)]
+        )
         bans = self._each_case(lower, "forbid", act, not positive)
         if positive:
             return t.and_(t.disjunction(bases), t.conjunction(bans))

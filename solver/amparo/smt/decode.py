@@ -12,7 +12,7 @@ from amparo.core.law import Fact
 from amparo.core.world import Event, Plain, World
 from amparo.core.world import Ground as Fact_
 from amparo.smt.ground import CLOSING, Element, Ground, Named
-from amparo.smt.search import exact_sum, is_active, present
+from amparo.smt.search import exact_sum, is_active, present, reckoned
 from amparo.smt.z3_backend import Session
 
 
@@ -164,7 +164,9 @@ def _attributes(decoder: _Decoder) -> dict[Fact_, Plain]:
 
 def _assumed_days(decoder: _Decoder) -> dict[tuple[str, datetime.date, int], datetime.date]:
     found = {}
-    for (length, backwards, _), (day, result, _) in decoder.ground.sums.items():
+    for (length, backwards, of), (day, result, _) in decoder.ground.sums.items():
+        if not reckoned(decoder.ground, decoder.session, of):
+            continue
         at = int(decoder.session.number(day.name, "Int"))
         if not isinstance(length, WorkingDays):
             continue

@@ -83,6 +83,8 @@ class Ground:
     """The role or attribute that such an application stands for."""
     sums: dict[tuple[Length, bool, Term], tuple[Named, Named, str]] = field(default_factory=dict)
     """Sums of dates that the solver cannot compute: the day, the result, the function."""
+    owners: dict[Term, str] = field(default_factory=dict)
+    """A day that is reckoned from an event's own, to the event."""
     gaps: dict[tuple[str, Term], tuple[Named, Named]] = field(default_factory=dict)
     """Parameters at days: (parameter, day term) to the day and the value assumed there."""
     frees: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -191,11 +193,14 @@ class Ground:
             result = f"({function} {day})"
             named = self.named(day, "Int"), self.named(result, "Int"), function
             self.sums[key] = named
+            if day in self.owners:
+                self.owners[named[1].name] = self.owners[day]
             low, high = (
                 (28 * length.count - 1, 31 * length.count + 1)
                 if isinstance(length, Months)
                 else (length.count, LAST_DAY)
             )
+            self.axioms[t.and_(t.compare("<=", "1", named[1].name), t.compare("<=", named[1].name, str(LAST_DAY)))] = None
             first, second = (result, day) if backwards else (day, result)
             self.axioms[t.compare("<=", f"(+ {first} {low})", second)] = None
             self.axioms[t.compare("<=", second, f"(+ {first} {high})")] = None
@@ -303,6 +308,7 @@ class Ground:
             self.labels[key] = which
             self.axioms[t.compare("<=", "0", named.name)] = None
             if which == "day":
+                self.owners[named.name] = event.name
                 self.axioms[t.compare("<=", "1", named.name)] = None
                 self.axioms[t.implies(event.active, f"(<= {named.name} {CLOSING})")] = None
         return self.values[key].name

@@ -58,10 +58,22 @@ def _demands(norm: Norm, case: Case) -> Iterator[tuple[Condition, Value]]:
         counted_from = by
 
 
-def complies(compiler: Compiler, duties: Duties, positive: bool) -> Term:
-    """Return that nobody breaches the lower law, or that somebody does."""
+def complies(
+    compiler: Compiler,
+    duties: Duties,
+    positive: bool,
+    concerns: Callable[[Norm], bool] = lambda _: True,
+) -> Term:
+    """Return that nobody breaches the lower law, or that somebody does.
+
+    Only by norms that it ``concerns``: an act's basis is looked into if it concerns one of them.
+    """
     parts = []
-    for norm in compiler.law.lower(compiler.rank):
+    lower = compiler.law.lower(compiler.rank)
+    bases = any(concerns(norm) for norm in lower if norm.modality == "permit")
+    for norm in lower:
+        if not concerns(norm):
+            continue
         for position, case in enumerate(norm.cases):
             if norm.modality == "forbid":
                 parts.append(_obeyed(compiler, norm, case, positive))
@@ -69,7 +81,7 @@ def complies(compiler: Compiler, duties: Duties, positive: bool) -> Term:
                 parts.append(_performed(compiler, duties, norm, position, positive))
     kinds = compiler.law.vocabulary.kinds.values()
     for kind in kinds:
-        if kind.parent is None and kind.category in ("official act", "power act"):
+        if bases and kind.parent is None and kind.category in ("official act", "power act"):
             parts.append(_based(compiler, kind.name, positive))
     return t.conjunction(parts) if positive else t.disjunction(parts)
 

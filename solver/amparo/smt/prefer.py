@@ -8,7 +8,7 @@ one more check on the same script, skipped where the model at hand satisfies it 
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from amparo.core.condition import Constant
+from amparo.core.condition import Constant, WorkingDays
 from amparo.core.law import Fact
 from amparo.smt import term as t
 from amparo.smt.ground import CLOSING, Element, Ground, Named, plain
@@ -105,6 +105,7 @@ def _wishes(ground: Ground, near: int) -> Iterator[Term]:
     for each in ground.domain.values():
         yield from _plain_kind(ground, each)
     yield from _days(ground, near)
+    yield from _soon(ground)
     yield from _amounts(ground)
 
 
@@ -145,6 +146,14 @@ def _days(ground: Ground, near: int) -> Iterator[Term]:
     yield t.conjunction(
         t.implies(each.active, t.compare("<=", ground.day(each), CLOSING)) for each in events
     )
+
+
+def _soon(ground: Ground) -> Iterator[Term]:
+    """Wish that working days beyond every calendar run as they do elsewhere."""
+    for (length, backwards, _), (day, result, _) in ground.sums.items():
+        first, last = (result, day) if backwards else (day, result)
+        if isinstance(length, WorkingDays):
+            yield t.compare("<=", last.name, f"(+ {first.name} {2 * length.count + 7})")
 
 
 def _amounts(ground: Ground) -> Iterator[Term]:

@@ -25,13 +25,15 @@ from amparo.smt.term import Term
 from amparo.smt.z3_backend import Session
 
 CLOSED = "closed"
+WINDOW = 31
+"""Days before and after a wrong sum of dates that are made exact with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How much one question may take: solver effort per check (not time: the same everywhere)."""
 
-    effort: int = 40_000_000
+    effort: int = 10_000_000
     rounds: int = 24
     individuals: int = 160
 
@@ -136,15 +138,30 @@ def present(ground: Ground, session: Session, element: Element) -> tuple[str, st
 
 
 def correct_sums(ground: Ground, session: Session) -> bool:
-    """Make exact every sum of dates that the last model got wrong; say whether any was."""
+    """Make exact every sum of dates that the last model got wrong; say whether any was.
+
+    The days around it are made exact too: the next model is likely to be near.
+    """
     wrong = False
-    for (length, backwards, _), (day, result, function) in ground.sums.items():
+    for (length, backwards, of), (day, result, function) in ground.sums.items():
+        if not reckoned(ground, session, of):
+            continue
         at = int(session.number(day.name, "Int"))
         exact = exact_sum(ground, at, length, backwards)
-        if exact is not None and exact != session.number(result.name, "Int"):
-            ground.axioms[f"(= ({function} {at}) {exact})"] = None
-            wrong = True
+        if exact is None or exact == session.number(result.name, "Int"):
+            continue
+        wrong = True
+        for each in range(at - WINDOW, at + WINDOW + 1):
+            nearby = exact_sum(ground, each, length, backwards)
+            if nearby is not None:
+                ground.axioms[f"(= ({function} {each}) {nearby})"] = None
     return wrong
+
+
+def reckoned(ground: Ground, session: Session, day: Term) -> bool:
+    """Say whether ``day`` matters in the last model: it is no event's, or the event is there."""
+    owner = ground.elements.get(ground.owners.get(day, ""))
+    return owner is None or is_active(session, owner)
 
 
 def exact_sum(ground: Ground, day: int, length: Length, backwards: bool) -> int | None:

@@ -11,34 +11,25 @@ from typing import Generic, TypeVar
 from amparo.core.condition import (
     And,
     Before,
-    Compare,
     Condition,
     Counted,
-    Defined,
-    Enumerated,
     Exists,
     ForAll,
-    Holds,
-    Individual,
     IsA,
     Not,
-    OpenTo,
     Or,
-    Read,
-    Shifted,
     Truth,
-    Value,
     Variable,
 )
 from amparo.core.law import Kind
-from amparo.diagnostics import Diagnostic, Label
+from amparo.diagnostics import Diagnostic
 from amparo.names.problems import did_you_mean
-from amparo.names.table import Word
-from amparo.sorts.context import Context, Head, phrase, sort_of
-from amparo.sorts.lengths import length
-from amparo.sorts.values import arguments, day_of, event_or_date, static_kind, value
+from amparo.sorts.calls import call
+from amparo.sorts.comparisons import comparison, is_a, kind_named, means, open_to, within
+from amparo.sorts.context import Context, Head
+from amparo.sorts.values import event_or_date, static_kind
 from amparo.syntax import tree as surface
-from amparo.syntax.tree import Call, Expression, FactDecl, Group, Name, Path, StateDecl
+from amparo.syntax.tree import Call, Expression, Group, Name, Path
 from amparo.text import Span
 
 Built = TypeVar("Built")
@@ -107,15 +98,14 @@ def condition(  # noqa: C901, PLR0912 - one case per construct
             return inside and Not(inside, span=tree.span)
         case surface.Both():
             return _both(tree, context)
-        case surface.Either(left, right):
-            first, second = condition(left, context), condition(right, context)
-            return first and second and Or((first, *_operands(second, Or)), span=tree.span)
+        case surface.Either():
+            return _either(tree, context)
         case surface.Quantified():
             return _quantified(tree, context)
         case surface.Compare():
-            return _comparison(tree, context)
+            return comparison(tree, context)
         case surface.IsA():
-            return _is_a(tree, context)
+            return is_a(tree, context)
         case surface.Order(relation, left, right):
             before, after = event_or_date(left, context), event_or_date(right, context)
             if before is None or after is None:
@@ -124,31 +114,53 @@ def condition(  # noqa: C901, PLR0912 - one case per construct
                 before, after = after, before
             return Before(before, after, span=tree.span)
         case surface.Within():
-            return _within(tree, context)
+            return within(tree, context)
         case surface.OpenTo():
-            return _open_to(tree, context)
+            return open_to(tree, context)
         case Call():
-            return _call(tree, context)
+            return call(tree, context)
         case surface.Infix(left, name, right, at):
-            return _call(Call(name, (left, right), at, span=tree.span), context)
+            return call(Call(name, (left, right), at, span=tree.span), context)
         case _:
             _condition_expected(tree, context)
             return None
 
 
-def _operands(inner: Condition, kind: type[And] | type[Or]) -> tuple[Condition, ...]:
-    return inner.operands if isinstance(inner, kind) else (inner,)
+def _either(tree: surface.Either, context: Context) -> Condition | None:
+    found = [condition(each, context) for each in _chain(tree, surface.Either)]
+    kept = tuple(each for each in found if each is not None)
+    return Or(kept, span=tree.span) if len(kept) == len(found) else None
 
 
 def _both(tree: surface.Both, context: Context) -> Condition | None:
-    """Read the right side knowing what the left says of kinds."""
-    first = condition(tree.left, context)
-    inner = context
-    for each in _operands(first, And) if first is not None else ():
-        if isinstance(each, IsA):
-            inner = replace(inner, narrowed={**inner.narrowed, each.value: each.kind})
-    second = condition(tree.right, inner)
-    return first and second and And((first, *_operands(second, And)), span=tree.span)
+    """Read each part knowing what the parts before it say of kinds."""
+    found = []
+    for part in _chain(tree, surface.Both):
+        each = condition(part, context)
+        found.append(each)
+        for said in each.operands if isinstance(each, And) else (each,):
+            if isinstance(said, IsA) and _is_news(said, context):
+                narrowed = {**context.narrowed, said.value: said.kind}
+                context = replace(context, narrowed=narrowed)
+    kept = tuple(each for each in found if each is not None)
+    return And(kept, span=tree.span) if len(kept) == len(found) else None
+
+
+def _is_news(said: IsA, context: Context) -> bool:
+    known = static_kind(said.value, context)
+    return known is None or said.kind not in context.language.vocabulary.lineage(known)
+
+
+def _chain(
+    tree: surface.Both | surface.Either, kind: type[surface.Both] | type[surface.Either]
+) -> list[Expression]:
+    """Return the parts of a chain, without recursion: chains are longer than Python's stack."""
+    parts: list[Expression] = [tree.left]
+    rest = tree.right
+    while isinstance(rest, kind):
+        parts.append(rest.left)
+        rest = rest.right
+    return [*parts, rest]
 
 
 def _quantified(tree: surface.Quantified, context: Context) -> Condition | None:
@@ -215,295 +227,11 @@ def _warn_unused(tree: surface.Quantified, context: Context) -> None:
         )
 
 
-def kind_named(name: Name, context: Context) -> Kind | None:
-    """Return the kind that ``name`` means where it stands."""
-    word = context.language.table.find(name, context.problems, "kind")
-    return None if word is None else context.language.vocabulary.kinds.get(word.node.name.text)
-
-
-def _comparison(tree: surface.Compare, context: Context) -> Condition | None:
-    if tree.operator in {"is", "is not"}:
-        special = _is(tree, context)
-        if special is not None:
-            found = special()
-            negated = tree.operator == "is not"
-            return found and (Not(found, span=tree.span) if negated else found)
-    left = value(tree.left, context, _enumerated(tree.right, context))
-    right = value(tree.right, context, sort_of(left) if left is not None else None)
-    if left is None or right is None or not _comparable(tree, left, right, context):
-        return None
-    span = tree.span
-    match tree.operator:
-        case "=" | "is":
-            return Compare("=", left, right, span=span)
-        case "!=" | "is not":
-            return Not(Compare("=", left, right, span=span), span=span)
-        case "<" | "<=":
-            return Compare(tree.operator, left, right, span=span)
-        case ">":
-            return Compare("<", right, left, span=span)
-        case ">=":
-            return Compare("<=", right, left, span=span)
-
-
-def _enumerated(tree: Expression, context: Context) -> Enumerated | None:
-    """Return the enumeration whose option ``tree`` is compared with, when ``tree`` tells it."""
-    if not isinstance(tree, (Call, Path)) or not (isinstance(tree, Call) or tree.steps):
-        return None
-    found = value(tree, context.muted())
-    sort = sort_of(found) if found is not None else None
-    return sort if isinstance(sort, Enumerated) else None
-
-
-def _is(tree: surface.Compare, context: Context) -> Callable[[], Condition | None] | None:
-    """Return how to read ``x is word`` when it is no comparison of two values."""
-    right = tree.right
-    if not isinstance(right, Path) or right.steps or right.head.text in context.variables:
-        return None
-    table = context.language.table
-    left = tree.left
-    if isinstance(left, Path) and not left.steps and left.head.text not in context.variables:
-        reading = table.peek(left.head, "reading")
-        if reading is not None:
-            return lambda: _read(left.head, right.head, tree, context)
-    if _enumerated(left, context) is None and _words(right.head, context, "fact", "definition"):
-        return lambda: _call(Call(right.head, (left,), span=tree.span), context)
-    return None
-
-
-def _words(name: Name, context: Context, *sorts: str) -> bool:
-    return any(word.sort in sorts for word in context.language.table.words.get(name.text, ()))
-
-
-def _read(name: Name, option: Name, tree: surface.Compare, context: Context) -> Condition | None:
-    reading = context.language.vocabulary.readings.get(name.text)
-    if reading is None:
-        return None
-    options = [each for each, _ in reading.options]
-    if option.text in options:
-        return Read(name.text, option.text, span=tree.span)
-    context.problems.error(
-        Diagnostic(
-            "unknown-option",
-            f"`{option.text}` is no option of the reading `{name.text}`",
-            option.span,
-            related=(Label(reading.span, "declared here"),),
-            help=did_you_mean(option.text, options),
-        )
-    )
-    return None
-
-
-def _comparable(tree: surface.Compare, left: Value, right: Value, context: Context) -> bool:
-    first, second = sort_of(left), sort_of(right)
-    equality = tree.operator in {"=", "!=", "is", "is not"}
-    if isinstance(first, Individual) and isinstance(second, Individual):
-        vocabulary = context.language.vocabulary
-        mine, other = static_kind(left, context), static_kind(right, context)
-        assert mine is not None
-        assert other is not None
-        if not vocabulary.compatible(mine, other):
-            return _incomparable(
-                tree, f"a `{mine}` is never a `{other}`, so they are never the same", context
-            )
-        events = vocabulary.kinds[mine].category != "thing"
-        help_ = "write `before` or `after`" if events else None
-        message = "there is no order among individuals"
-        return equality or _incomparable(tree, message, context, help_)
-    if first != second:
-        message = f"{phrase(first)} cannot be compared with {phrase(second)}"
-        return _incomparable(tree, message, context)
-    if isinstance(first, Enumerated) and not equality:
-        return _incomparable(tree, "there is no order among options", context)
-    return True
-
-
-def _incomparable(
-    tree: surface.Compare, message: str, context: Context, advice: str | None = None
-) -> bool:
-    context.problems.error(Diagnostic("not-comparable", message, tree.span, help=advice))
-    return False
-
-
-def _is_a(tree: surface.IsA, context: Context) -> Condition | None:
-    kind, found = kind_named(tree.kind, context), value(tree.value, context)
-    if kind is None or found is None:
-        return None
-    if kind.category == "general act":
-        context.problems.error(
-            Diagnostic(
-                "general-act-as-kind",
-                f"`{kind.name}` is a general act: no act is one, norms count acts as it",
-                tree.kind.span,
-                help=f"write `some {kind.name} …` and compare one of its roles",
-            )
-        )
-        return None
-    mine = static_kind(found, context)
-    if mine is None or not context.language.vocabulary.compatible(mine, kind.name):
-        context.problems.error(
-            Diagnostic(
-                "never-of-kind",
-                f"{phrase(sort_of(found))} is never a `{kind.name}`",
-                tree.span,
-            )
-        )
-        return None
-    test = IsA(found, kind.name, span=tree.span)
-    return Not(test, span=tree.span) if tree.negated else test
-
-
-def _within(tree: surface.Within, context: Context) -> Condition | None:
-    found, anchor = event_or_date(tree.value, context), event_or_date(tree.anchor, context)
-    span = tree.span
-    duration = length(tree.duration, context)
-    if found is None or anchor is None or duration is None:
-        return None
-    latest = Shifted(day_of(anchor), duration, span=span)
-    earliest = Shifted(day_of(anchor), duration, backwards=True, span=span)
-    not_late = Compare("<=", day_of(found), latest, span=span)
-    not_early = Compare("<=", earliest, day_of(found), span=span)
-    match tree.direction:
-        case "after":
-            return And((Not(Before(found, anchor, span=span), span=span), not_late), span=span)
-        case "before":
-            return And((Not(Before(anchor, found, span=span), span=span), not_early), span=span)
-        case "of":
-            return And((not_early, not_late), span=span)
-
-
-def _open_to(tree: surface.OpenTo, context: Context) -> Condition | None:
-    remedy = tree.remedy
-    if not isinstance(remedy, Path) or remedy.steps:
-        context.problems.error(
-            Diagnostic("unknown-kind", "name the kind of act that is open", remedy.span)
-        )
-        return None
-    kind = kind_named(remedy.head, context)
-    holder, against = value(tree.holder, context), value(tree.against, context)
-    if kind is None or holder is None or against is None:
-        return None
-    roles = dict(kind.roles)
-    if kind.category not in {"power act", "private act"} or set(roles) != {"by", "against"}:
-        context.problems.error(
-            Diagnostic(
-                "not-a-remedy",
-                f"`{kind.name}` is no remedy: it must be a power act or a private act"
-                " with exactly the roles `by` and `against`",
-                remedy.span,
-                related=(Label(kind.span, "declared here"),),
-            )
-        )
-        return None
-    fits = [
-        _fits(part, found, roles[role], context)
-        for part, found, role in (
-            (tree.holder, holder, "by"),
-            (tree.against, against, "against"),
-        )
-    ]
-    if not all(fits):
-        return None
-    return OpenTo(kind.name, holder, against, span=tree.span)
-
-
-def _fits(part: Expression, found: Value, wanted: object, context: Context) -> bool:
-    kind = static_kind(found, context)
-    if isinstance(wanted, Individual) and kind is not None:
-        if context.language.vocabulary.compatible(kind, wanted.kind):
-            return True
-        message = f"a `{wanted.kind}` is expected here, not a `{kind}`"
-    else:
-        message = f"this role cannot be filled by {phrase(sort_of(found))}"
-    context.problems.error(Diagnostic("wrong-sort", message, part.span))
-    return False
-
-
-def _call(tree: Call, context: Context) -> Condition | None:
-    word = context.language.table.find(tree.name, context.problems, "fact", "definition")
-    if word is None:
-        return None
-    at = context.at
-    if tree.at is not None:
-        at = event_or_date(tree.at, context)
-        if at is None:
-            return None
-    if word.sort == "definition":
-        return _defined(tree, at, context)
-    return _holds(tree, word, at, context)
-
-
-def _defined(tree: Call, at: Value | None, context: Context) -> Condition | None:
-    parameters = context.language.definitions.get(tree.name.text)
-    if parameters is None:
-        return None
-    found = arguments(tree, parameters, context)
-    if found is None or not _has_moment(tree, at, context):
-        return None
-    assert at is not None
-    defined = Defined(tree.name.text, found, at, span=tree.span)
-    vocabulary = context.language.vocabulary
-    tests = tuple(
-        IsA(each, parameter.sort.kind, span=tree.span)
-        for each, parameter in zip(found, parameters, strict=True)
-        if parameter.sort.kind not in vocabulary.lineage(static_kind(each, context) or "")
-    )
-    return And((*tests, defined), span=tree.span) if tests else defined
-
-
-def _holds(tree: Call, word: Word, at: Value | None, context: Context) -> Condition | None:
-    fact = context.language.vocabulary.facts.get(tree.name.text)
-    if fact is None:
-        return None
-    if isinstance(word.node, FactDecl) and word.node.sort is not None:
-        context.problems.error(
-            Diagnostic(
-                "condition-expected",
-                f"`{fact.name}` is a value; compare it with something",
-                tree.span,
-                related=(Label(word.node.name.span, "declared here"),),
-            )
-        )
-        return None
-    found = arguments(tree, fact.parameters, context)
-    if found is None:
-        return None
-    if isinstance(word.node, StateDecl):
-        return (
-            Holds(fact.name, found, at, span=tree.span) if _has_moment(tree, at, context) else None
-        )
-    if tree.at is not None:
-        context.problems.error(
-            Diagnostic(
-                "does-not-change",
-                f"`{fact.name}` does not change in time, so it is not asked at a moment",
-                tree.at.span,
-                related=(Label(word.node.name.span, "declared here"),),
-                help="declare it as a `state`",
-            )
-        )
-        return None
-    return Holds(fact.name, found, span=tree.span)
-
-
-def _has_moment(tree: Call, at: Value | None, context: Context) -> bool:
-    if at is None:
-        context.problems.error(
-            Diagnostic(
-                "no-moment",
-                f"`{tree.name.text}` may change in time, and no moment is given here",
-                tree.span,
-                help="add `at` and an event or a date",
-            )
-        )
-    return at is not None
-
-
 def _condition_expected(tree: Expression, context: Context) -> None:
     help_ = None
     message = "a condition is expected here, and this is a value"
     if isinstance(tree, Path) and not tree.steps and tree.head.text not in context.variables:
-        if _words(tree.head, context, "fact", "definition"):
+        if means(tree.head, context, "fact", "definition"):
             message = f"`{tree.head.text}` must be said of something"
             help_ = f"write `{tree.head.text}(…)`"
         else:

@@ -131,6 +131,8 @@ def _argument(
     if found is None:
         return None
     vocabulary, wanted = context.language.vocabulary, parameter.sort.kind
+    if wanted not in vocabulary.kinds:
+        return found
     kind = static_kind(found, context)
     if kind is None or not vocabulary.compatible(kind, wanted):
         given = phrase(sort_of(found))

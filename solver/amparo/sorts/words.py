@@ -11,7 +11,8 @@ from amparo.core.law import Fact, Grave, Kind, Opening, Vocabulary
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import Problems
 from amparo.names.table import Table, twice
-from amparo.sorts.conditions import condition_or_true, kind_named
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.conditions import condition_or_true
 from amparo.sorts.context import Bound, Context, Language
 from amparo.sorts.data import calendars, enumerations, parameters, phrases, readings
 from amparo.sorts.values import value
@@ -275,6 +276,8 @@ def _with_openings(node: StateDecl, fact: Fact, language: Language, problems: Pr
         param.name.text: Bound(variable, None, param.name)
         for param, variable in zip(node.params, fact.parameters, strict=True)
     }
+    if any(each.sort.kind not in language.vocabulary.kinds for each in fact.parameters):
+        return fact
     context = Context(language, problems, bound)
     begins = tuple(_opening(each, context) for each in node.begins)
     ends = tuple(_opening(each, context) for each in node.ends)

@@ -100,7 +100,7 @@ def _within(parts: Parts) -> Within:
     direction = cast(Word, cast(Parts, parts.items[3]).items[0]).kind.lower()
     return Within(
         _operand(parts, 0),
-        parts.one(Duration),
+        cast(Duration, parts.items[2]),
         cast("Literal['of', 'before', 'after']", direction),
         _operand(parts, 4),
         span=parts.span,
@@ -154,9 +154,7 @@ EXPRESSIONS: Mapping[str, Build] = {
     "before": lambda p: Order("before", _operand(p, 0), _operand(p, 2), span=p.span),
     "after": lambda p: Order("after", _operand(p, 0), _operand(p, 2), span=p.span),
     "is_within": _within,
-    "is_open": lambda p: OpenTo(
-        _operand(p, 0), _operand(p, 2), _operand(p, 4), span=p.span
-    ),
+    "is_open": lambda p: OpenTo(_operand(p, 0), _operand(p, 2), _operand(p, 4), span=p.span),
     "negation": lambda p: Not(_operand(p, 1), span=p.span),
     "both": lambda p: Both(_operand(p, 0), _operand(p, 2), span=p.span),
     "either": lambda p: Either(_operand(p, 0), _operand(p, 2), span=p.span),

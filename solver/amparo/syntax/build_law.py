@@ -65,8 +65,8 @@ from amparo.syntax.tree import (
     Scenario,
     Substitute,
     Text,
-    Unless,
     UnknownRule,
+    Unless,
     Untranslated,
     WithBills,
 )
@@ -169,9 +169,7 @@ def _norm(parts: Parts) -> NormDecl:
     return NormDecl(parts.names[0], rule, clauses, span=parts.span)
 
 
-def _rule(
-    kind: type[Forbid] | type[Permit] | type[Guarantee], *, empower: bool = False
-) -> Build:
+def _rule(kind: type[Forbid] | type[Permit] | type[Guarantee], *, empower: bool = False) -> Build:
     def build(parts: Parts) -> Node:
         act, variable = parts.names
         condition = parts.expression("WHEN")
@@ -184,9 +182,7 @@ def _rule(
 
 def _duty(parts: Parts) -> Duty:
     kind, variable = parts.names
-    return Duty(
-        kind, variable, parts.expression("HAS"), parts.one(Obligation), span=parts.span
-    )
+    return Duty(kind, variable, parts.expression("HAS"), parts.one(Obligation), span=parts.span)
 
 
 def _obligation(parts: Parts) -> Obligation:
@@ -208,7 +204,8 @@ def _counts(parts: Parts) -> Counts:
 
 
 def _excludes(parts: Parts) -> Excludes:
-    return Excludes(*parts.names, parts.expression("WHEN"), span=parts.span)
+    kind, variable, general = parts.names
+    return Excludes(kind, variable, general, parts.expression("WHEN"), span=parts.span)
 
 
 def _interprets(parts: Parts) -> Interprets:
@@ -350,7 +347,7 @@ LAW: Mapping[str, Build] = {
     "guarantee": _rule(Guarantee),
     "duty": _duty,
     "obligation": _obligation,
-    "unknown": lambda p: UnknownRule(*p.names, p.one(Text), span=p.span),
+    "unknown": lambda p: UnknownRule(p.names[0], p.names[1], p.one(Text), span=p.span),
     "counts": _counts,
     "excludes": _excludes,
     "interprets": _interprets,
@@ -361,9 +358,7 @@ LAW: Mapping[str, Build] = {
     "special_to": _precedes("special to"),
     "limits": lambda p: LimitedBy(p.names[0], p.names[1:], span=p.span),
     "effect": lambda p: Effect(p.one(Day), span=p.span),
-    "bill": lambda p: Bill(
-        p.names[0], p.one(Text), _headings(p), p.every(Amend), span=p.span
-    ),
+    "bill": lambda p: Bill(p.names[0], p.one(Text), _headings(p), p.every(Amend), span=p.span),
     "amend": lambda p: Amend(p.names[0], p.every(Instruction), span=p.span),
     "instruction": _instruction,
     "replace": lambda p: Replace(p.one(Place), _content(p, "WITH"), span=p.span),

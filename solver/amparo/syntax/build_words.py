@@ -103,7 +103,8 @@ def _event(parts: Parts) -> EventDecl:
 
 def _parameter(parts: Parts) -> ParameterDecl:
     values = tuple(
-        (cast(Expression, each.items[1]), each.one(Day)) for each in parts.nested("dated_value")
+        (cast(Expression, each.items[1]), cast(Day, each.items[3]))
+        for each in parts.nested("dated_value")
     )
     return ParameterDecl(
         parts.names[0], parts.one(SortName), parts.maybe(Text), values, span=parts.span
@@ -167,9 +168,7 @@ WORDS: Mapping[str, Build] = {
     "interpretation": lambda p: ReadingOption(
         p.names[0], p.says("AS_WRITTEN"), p.one(Text), span=p.span
     ),
-    "reading": lambda p: ReadingDecl(
-        p.names[0], p.one(Text), p.every(ReadingOption), span=p.span
-    ),
-    "grave": lambda p: GraveDecl(*p.names, p.expression("WHEN"), span=p.span),
+    "reading": lambda p: ReadingDecl(p.names[0], p.one(Text), p.every(ReadingOption), span=p.span),
+    "grave": lambda p: GraveDecl(p.names[0], p.names[1], p.expression("WHEN"), span=p.span),
     "define": _define,
 }

@@ -30,9 +30,7 @@ from amparo.text import Source
 _BUILDERS = {**EXPRESSIONS, **WORDS, **LAW}
 
 
-def parse(
-    source: Source, keywords: Keywords | None = None
-) -> tuple[File, tuple[Diagnostic, ...]]:
+def parse(source: Source, keywords: Keywords | None = None) -> tuple[File, tuple[Diagnostic, ...]]:
     """Return the tree of what can be read of ``source``, and every problem of the rest."""
     text, fences = literate.law_alone(source)
     words = Words(machine(keywords or load()), source, characters.without_hidden(text))

@@ -185,7 +185,9 @@ def _primary(expression: Expression, spell: Spell) -> str:
             said = f"{name.text}({', '.join(term(each, spell) for each in arguments)})"
             return said if at is None else f"{said} {spell('AT')} {_primary(at, spell)}"
         case Number(value) | Quantity(value) | Percent(value) if value < 0:
-            return _group(Arithmetic("-", Number(Fraction(0)), replace(expression, value=-value)), spell)
+            return _group(
+                Arithmetic("-", Number(Fraction(0)), replace(expression, value=-value)), spell
+            )
         case Number(value):
             return figure(value)
         case Quantity(value, unit):

@@ -93,7 +93,7 @@ def word_lines(word: Plain, spell: Spell) -> list[str]:
             return [line + reads(text, spell)]
         case EnumerationDecl(name, options):
             listed = f",{BREAK}".join(
-                option.text + reads(text, spell).replace(BREAK, " ") for option, text in options
+                option.text + reads(phrase, spell).replace(BREAK, " ") for option, phrase in options
             )
             return [f"{spell('ENUMERATION')} {name.text}: {listed}"]
         case CurrencyDecl(name, text):
@@ -107,19 +107,19 @@ def word_lines(word: Plain, spell: Spell) -> list[str]:
         case ParameterDecl(name, written, text, values):
             first = f"{spell('PARAMETER')} {name.text}: {sort(written, spell)}{reads(text, spell)}"
             dated = [
-                f"= {term(value, spell)} {spell('FROM')} {day.value.isoformat()}"
-                for value, day in values
+                f"= {term(amount, spell)} {spell('FROM')} {day.value.isoformat()}"
+                for amount, day in values
             ]
             return [first, *(f"{each}," for each in dated[:-1]), dated[-1]]
         case CalendarDecl():
             return _calendar(word, spell)
         case ReadingDecl(name, title, options):
             keywords = [spell("EITHER"), *(spell("OR") for _ in options[1:])]
-            written = f" {spell('AS_WRITTEN')}"
+            marked = f" {spell('AS_WRITTEN')}"
             return [
                 f"{spell('READING')} {name.text} {quoted(title)}",
                 *(
-                    f"{keyword} {each.name.text}{written if each.as_written else ''}"
+                    f"{keyword} {each.name.text}{marked if each.as_written else ''}"
                     f"{BREAK}{spell('BECAUSE')} {quoted(each.because)}"
                     for keyword, each in zip(keywords, options, strict=True)
                 ),
@@ -139,6 +139,8 @@ def _fact(fact: FactDecl, spell: Spell) -> str:
         case (low, high):
             line += f"{BREAK}{spell('ORDINARILY_FROM')} {term(low, spell)}"
             line += f" {spell('TO')} {term(high, spell)}"
+        case _:
+            pass
     return line
 
 

@@ -1,6 +1,6 @@
 """From the tree to sentences: their lines, how deep they stand, and how they are set apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -89,9 +89,7 @@ def sentences(node: Node, spell: Spell, depth: int = 0) -> Iterator[Sentence]:
             yield from _inside((*headings, *elements, *articles), spell, depth + 1)
         case Article(number, heading_, headings, elements, points, paragraphs):
             yield _numbered(node, "ARTICLE", number, heading_, spell, depth)
-            yield from _inside(
-                (*headings, *elements, *points, *paragraphs), spell, depth + 1
-            )
+            yield from _inside((*headings, *elements, *points, *paragraphs), spell, depth + 1)
         case Paragraph(number, heading_, headings, elements, points):
             yield _numbered(node, "PARAGRAPH", number, heading_, spell, depth)
             yield from _inside((*headings, *elements, *points), spell, depth + 1)
@@ -137,7 +135,7 @@ def _stopped(lines: list[str]) -> tuple[str, ...]:
     return (*lines[:-1], f"{lines[-1]}.")
 
 
-def _opening(node: Node, ends: list[tree.Name | Text] | list[Text] | list[tree.Name]) -> Span:
+def _opening(node: Node, ends: Sequence[Node]) -> Span:
     """Return where the heading of ``node`` stands, without what stands under it."""
     return Span(node.span.source, node.span.start, max(each.span.end for each in ends))
 
@@ -167,7 +165,9 @@ def _instruction(node: Instruction, spell: Spell, depth: int) -> Iterator[Senten
         case Repeal(target):
             action, content = f"{spell('REPEAL')} {place(target, spell)}.", ()
         case Renumber(target, new):
-            action = f"{spell('RENUMBER')} {place(target, spell)} {spell('AS')} {place(new, spell)}."
+            action = (
+                f"{spell('RENUMBER')} {place(target, spell)} {spell('AS')} {place(new, spell)}."
+            )
             content = ()
         case Substitute(old, new):
             by = f"{spell('WITH')} {condition(new, spell)}"
@@ -194,6 +194,7 @@ def _test(node: Scenario | Question, spell: Spell, depth: int) -> Iterator[Sente
     line = f"{spell(keyword)} {quoted(node.title)}"
     yield Sentence((line,), depth, _opening(node, [node.title]), apart=True)
     depth += 1
+    expected: list[tuple[Node, str]]
     for each in node.settings:
         yield Sentence((_setting(each, spell),), depth, each.span)
     match node:
@@ -209,7 +210,7 @@ def _test(node: Scenario | Question, spell: Spell, depth: int) -> Iterator[Sente
 
 
 def _listed(
-    keyword: str, listed: list[tuple[Node, str]], spell: Spell, depth: int
+    keyword: str, listed: Sequence[tuple[Node, str]], spell: Spell, depth: int
 ) -> Iterator[Sentence]:
     for index, (node, said) in enumerate(listed):
         end = "." if index == len(listed) - 1 else ","

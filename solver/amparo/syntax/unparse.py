@@ -13,7 +13,7 @@ from amparo.syntax import literate, print_expressions, tree
 from amparo.syntax.keywords import Keywords, load
 from amparo.syntax.parse import parse
 from amparo.syntax.print_expressions import BREAK, KEPT
-from amparo.syntax.print_provisions import citation, clause, heading, obligation, place, rule
+from amparo.syntax.print_provisions import citation, clause, obligation, place, rule
 from amparo.syntax.print_words import param, sort
 from amparo.syntax.sentences import Sentence, sentences
 from amparo.syntax.tree import File
@@ -135,10 +135,10 @@ def _with_comments(sentence: Sentence, comments: _Comments) -> list[str]:
 
 def _own_lines(comments: _Comments, indent: str, following: Span | None) -> list[str]:
     lines: list[str] = []
-    places = [place for place, _ in comments][1:] + ([following] if following else [])
-    for index, (place, text) in enumerate(comments):
+    places = [where for where, _ in comments][1:] + ([following] if following else [])
+    for index, (where, text) in enumerate(comments):
         lines.append(f"{indent}# {text}".rstrip())
-        if index < len(places) and _blank_between(place.source, place.end, places[index]):
+        if index < len(places) and _blank_between(where.source, where.end, places[index]):
             lines.append("")
     return lines
 

@@ -6,9 +6,8 @@ protection did not exist.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 from amparo.core.condition import Exists
 from amparo.core.law import Law, Norm, NormId
@@ -25,11 +24,8 @@ from amparo.smt.prefer import plausible
 from amparo.smt.search import CLOSED, Budget, Found, Proved, Result, question, solve
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
+from amparo.smt.turns import Turns
 from amparo.smt.z3_backend import Session
-
-MOST_VALUATIONS = 4
-"""Open facts whose uniform valuations are all tried: more get the extremes only."""
-
 
 class InvalidModel(Exception):
     """A model does not replay: our bug, never a finding. Carries what reproduces it."""
@@ -93,43 +89,43 @@ class Asking:
             complies(compiler, self.duties, positive=True),
         ]
 
-    def broken_whatever(self, compiler: Compiler) -> Callable[[], list[Term]]:
-        """Return asserts that no world satisfies unless it breaks the protection under every
-        uniform valuation of the open facts under which it obeys the lower law.
+    def broken_despite(
+        self, compiler: Compiler, rescues: Sequence[Mapping[str, bool]]
+    ) -> Callable[[], list[Term]]:
+        """Return asserts that a world satisfies if it breaks the protection under every valuation
+        of its open facts under which it obeys the lower law.
 
-        What every valuation of a `violated` world satisfies, the uniform ones satisfy: so when
-        these are unsatisfiable there is no such world.
+        Each of ``rescues`` gives some open facts one truth for everybody, and leaves the others
+        as they are. What holds of every valuation holds of these: so when the asserts are
+        unsatisfiable there is no such world.
         """
-        names = [
-            name
-            for name, fact in self.law.vocabulary.facts.items()
-            if fact.category == "open"
-        ]
-        used = sorted({fact for fact, _ in compiler.ground.atoms} & set(names))
-        used = used or names
-        if len(used) <= MOST_VALUATIONS:
-            choices = [dict(zip(used, v, strict=True)) for v in product((False, True), repeat=len(used))]
-        else:
-            choices = [dict.fromkeys(used, False), dict.fromkeys(used, True)]
-        rest = dict.fromkeys(names, False)
+        turns = Turns(self.law, self.norm.rank)
         others = [
-            replace(compiler, tag=f"valuation {number}", valuation={**rest, **choice})
-            for number, choice in enumerate(choices)
+            replace(compiler, tag=f"rescue {number}", valuation=rescue)
+            for number, rescue in enumerate(rescues)
         ]
 
         def asserts() -> list[Term]:
-            return [
-                *self.broken(compiler),
-                *(
+            found = self.broken(compiler)
+            for other in others:
+                found.append(
                     t.or_(
-                        complies(other, self.duties, positive=False),
+                        self._breached_despite(other, turns),
                         breaks(other, self.duties, self.norm, self.on),
                     )
-                    for other in others
-                ),
-            ]
+                )
+            return found
 
         return asserts
+
+    def _breached_despite(self, compiler: Compiler, turns: Turns) -> Term:
+        """Return that the lower law, obeyed as it is, is breached under the compiler's valuation."""
+
+        def concerned(norm: Norm) -> bool:
+            # A norm that turns on none of the facts valued is obeyed under them too.
+            return not turns.norm(norm).isdisjoint(compiler.valuation)
+
+        return complies(compiler, self.duties, positive=False, concerns=concerned)
 
     # -- their answers -------------------------------------------------------------------
 
@@ -146,12 +142,11 @@ class Asking:
             case _:
                 return Answer(result)
 
-    def violated_whatever(self) -> Answer:
-        """Ask whether it can be broken under every valuation of the open facts."""
+    def violated_despite(self, rescues: Sequence[Mapping[str, bool]]) -> Answer:
+        """Ask whether it can be broken under these truths of open facts too."""
         ground = self.ground()
         compiler = self.compiler(ground)
-        self.broken(compiler)
-        asserts = self.broken_whatever(compiler)
+        asserts = self.broken_despite(compiler, rescues)
         result = solve(ground, asserts, self.budget)
         if isinstance(result, Found):
             return Answer(result, self._case(ground, compiler, asserts))

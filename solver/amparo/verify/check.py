@@ -8,7 +8,7 @@ from amparo.smt.search import Budget, Found, Proved
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Cause, Finding, Outcome, Rule, Status, Verdict
-from amparo.verify.outcome import outcomes, replace_readings
+from amparo.verify.outcome import outcomes, with_readings
 
 Variant = Callable[[frozenset[tuple[str, int]]], Law | None]
 """The law with only these instructions (bill, ordinal); None where they do not fit."""
@@ -38,16 +38,18 @@ def check(  # noqa: PLR0913 - the whole question
     budget: Budget | None = None,
     variant: Variant | None = None,
     instructions: tuple[Cause, ...] = (),
+    only: Callable[[Norm], bool] = lambda _: True,
 ) -> tuple[Finding, ...]:
     """Return a finding for every protection of ``head``, compared with ``base`` where there is one.
 
     ``as_of`` is the day of the judged act (None: any day); ``near`` the day to which a case is
     near (None: ``as_of``, else the latest commencement of the law); ``readings`` fix declared
-    readings; ``variant`` and ``instructions`` serve to find the cause in the bill.
+    readings; ``variant`` and ``instructions`` serve to find the cause in the bill; ``only`` tells
+    which protections are asked about.
     """
-    day = near or as_of or _latest(head)
+    day = near or as_of or latest(head)
     found = []
-    for norm in protections(head, as_of):
+    for norm in filter(only, protections(head, as_of)):
         asking = Asking(head, norm, dict(readings or {}), as_of, day, budget or Budget(), gravest)
         found.append(_finding(asking, base, variant, instructions))
     return tuple(found)
@@ -61,7 +63,8 @@ def protections(law: Law, as_of: datetime.date | None) -> Iterator[Norm]:
                 yield norm
 
 
-def _latest(law: Law) -> datetime.date:
+def latest(law: Law) -> datetime.date:
+    """Return the day on which the newest provision of ``law`` commences."""
     starts = [norm.period.start for norm in law.norms.values() if norm.period.start is not None]
     return max(starts, default=datetime.date(2024, 1, 1))
 
@@ -154,8 +157,8 @@ def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Stat
     """Say whether some world is broken now that was not before, so that no old fault hides a new one."""
     for each in answers:
         if each.verdict in ("violated", "depends"):
-            now = replace_readings(asking, each.readings)
-            answer = now.introduced(replace_readings(before, each.readings)).result
+            now = with_readings(asking, each.readings)
+            answer = now.introduced(with_readings(before, each.readings)).result
             if not isinstance(answer, Proved):
                 return "introduced" if isinstance(answer, Found) else "pre-existing"
     return "pre-existing"

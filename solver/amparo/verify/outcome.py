@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, product
+from itertools import combinations, product
 
 from amparo.core.law import NormId
 from amparo.core.world import Ground, World
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies, violations
-from amparo.smt.compile import ReadingNeeded
+from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import Found, Proved, Undecided
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
 
+MOST_TRIES = 8
+"""Cases that are asked for when valuations rescue those found so far."""
 MOST_VALUATIONS = 256
 """Valuations of the open facts of one world that are tried one by one."""
 VACUOUS = "no act of which the protection speaks can lawfully happen"
@@ -22,13 +24,15 @@ def outcomes(asking: Asking) -> Iterator[Outcome]:
     """Yield the outcome under every choice of the declared readings that the question turns on."""
     try:
         yield _outcome(asking)
+    except NotCompiled as construct:
+        yield Outcome(asking.readings, "unknown", note=f"cannot be decided for all worlds: {construct}")
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
             chosen = {**asking.readings, needed.reading: option}
-            yield from outcomes(replace_readings(asking, chosen))
+            yield from outcomes(with_readings(asking, chosen))
 
 
-def replace_readings(asking: Asking, readings: Mapping[str, str]) -> Asking:
+def with_readings(asking: Asking, readings: Mapping[str, str]) -> Asking:
     """Return the same question with these readings."""
     return Asking(
         asking.law,
@@ -52,21 +56,33 @@ def _outcome(asking: Asking) -> Outcome:
             pass
     if answer.world is None:
         return Outcome(asking.readings, "unknown", note="no plausible case within the budget")
-    if not _open(answer.world):
-        return Outcome(asking.readings, "violated", world=answer.world)
-    if _always(asking, answer.world):
-        return Outcome(asking.readings, "violated", world=answer.world)
-    whatever = asking.violated_whatever()
-    match whatever.result:
-        case Proved():
-            return Outcome(asking.readings, "depends", world=answer.world)
-        case Undecided(reason):
-            return Outcome(asking.readings, "unknown", world=answer.world, note=reason)
-        case Found():
-            if whatever.world is not None and _always(asking, whatever.world):
-                return Outcome(asking.readings, "violated", world=whatever.world)
-            note = "whether the case breaks it under every valuation of the open facts"
-            return Outcome(asking.readings, "unknown", world=answer.world, note=note)
+    return _decided(asking, answer.world)
+
+
+def _decided(asking: Asking, first: World) -> Outcome:
+    """Tell whether some world breaks it whatever the open facts, given one that breaks it at all.
+
+    A case that some valuation rescues is asked for again with that valuation held against it,
+    until none is left (it depends) or one is found that no valuation rescues (violated).
+    """
+    world, rescues = first, list[Mapping[str, bool]]()
+    for _ in range(MOST_TRIES):
+        rescue = _rescue(asking, world)
+        if rescue is None:
+            return Outcome(asking.readings, "violated", world=world)
+        if rescue in rescues:
+            break
+        rescues.append(rescue)
+        answer = asking.violated_despite(rescues)
+        if isinstance(answer.result, Proved):
+            return Outcome(asking.readings, "depends", world=first)
+        if isinstance(answer.result, Undecided):
+            return Outcome(asking.readings, "unknown", world=first, note=answer.result.reason)
+        if answer.world is None:
+            break
+        world = answer.world
+    note = "whether a case breaks it under every valuation of what is left open"
+    return Outcome(asking.readings, "unknown", world=first, note=note)
 
 
 def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
@@ -81,23 +97,28 @@ def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
             return Outcome(asking.readings, "holds", relies_on=core, world=lawful.world)
 
 
-def _open(world: World) -> bool:
-    return bool(world.open_facts)
+def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
+    """Return truths of open facts under which ``world`` obeys the law and keeps the protection.
 
-
-def _always(asking: Asking, world: World) -> bool:
-    """Say whether every valuation of the open facts of ``world`` that obeys the law breaks it.
-
-    Every valuation is tried in `semantics`; with too many to try, or where one cannot be judged,
-    the answer is no.
+    The fewest facts that rescue it when each has one truth for everybody, the others as they are
+    in the world. None when nothing does: every valuation is tried in `semantics`. A rescue that
+    must tell individuals apart comes back as the nearest that does not.
     """
-    keys = tuple(world.open_facts)
-    if 2 ** len(keys) > MOST_VALUATIONS:
-        return False
-    for values in islice(product((True, False), repeat=len(keys)), MOST_VALUATIONS):
-        if _kept(asking, world, dict(zip(keys, values, strict=True))):
-            return False
-    return True
+    now = world.open_facts
+    facts = sorted({fact for fact, _ in now})
+    for number in range(1, len(facts) + 1):
+        for chosen in combinations(facts, number):
+            for truths in product((True, False), repeat=number):
+                uniform = dict(zip(chosen, truths, strict=True))
+                if _kept(asking, world, {k: uniform.get(k[0], v) for k, v in now.items()}):
+                    return uniform
+    if 2 ** len(now) > MOST_VALUATIONS:
+        return dict.fromkeys(facts, True)
+    for values in product((True, False), repeat=len(now)):
+        mixed = dict(zip(now, values, strict=True))
+        if _kept(asking, world, mixed):
+            return {fact: any(v for key, v in mixed.items() if key[0] == fact) for fact in facts}
+    return None
 
 
 def _kept(asking: Asking, world: World, open_facts: dict[Ground, bool]) -> bool:

@@ -1,0 +1,1 @@
+"""The law as checked: sugar gone, every name bound, every norm cited."""

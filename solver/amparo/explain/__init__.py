@@ -1,0 +1,1 @@
+"""Turns what was found into sentences, from the trace of its replay."""

@@ -1,0 +1,1 @@
+"""Binds every name and every citation to one definition."""

@@ -1,0 +1,1 @@
+"""Gives every name its sort, or says why it has none."""

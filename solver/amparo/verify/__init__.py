@@ -1,0 +1,1 @@
+"""States each question, and replays every counterexample before it is believed."""

@@ -1,0 +1,63 @@
+"""What the solver was asked, as SMT-LIB text that another solver can decide again."""
+
+import datetime
+from collections.abc import Iterator
+
+from amparo.core.law import Law
+from amparo.smt.compile import ReadingNeeded
+from amparo.smt.search import CLOSED, Budget, Found, Proved, question, solve
+from amparo.verify.ask import Asking
+from amparo.verify.check import latest, protections
+from amparo.verify.outcome import with_readings
+
+
+def export(law: Law, *, as_of: datetime.date | None, protection: str | None) -> str:
+    """Return the question of each protection under each choice of readings, with its answer.
+
+    ``protection`` is a citation that those asked about begin with; None means all. The text is
+    empty when there is no such protection. Each question begins with ``(reset)``, so that the
+    whole is one script; the comment before ``(check-sat)`` says what to expect.
+    """
+    questions: list[str] = []
+    for norm in protections(law, as_of):
+        if protection is None or f"{norm.provision} ".startswith(f"{protection} "):
+            asking = Asking(law, norm, {}, as_of, as_of or latest(law), Budget())
+            questions.extend(_questions(asking))
+    return "".join(questions)
+
+
+def _questions(asking: Asking) -> Iterator[str]:
+    try:
+        yield _question(asking)
+    except ReadingNeeded as needed:
+        for option, _ in asking.law.vocabulary.readings[needed.reading].options:
+            yield from _questions(with_readings(asking, {**asking.readings, needed.reading: option}))
+
+
+def _question(asking: Asking) -> str:
+    ground = asking.ground()
+    compiler = asking.compiler(ground)
+    result = solve(ground, lambda: asking.broken(compiler), asking.budget)
+    script = question(ground, lambda: asking.broken(compiler))
+    read = ", ".join(f"{reading} is {option}" for reading, option in asking.readings.items())
+    lines = [
+        "(reset)",
+        "(set-logic ALL)",
+        f"; protection: {_plain(str(asking.norm.provision))}",
+        *([f"; read so: {_plain(read)}"] if read else []),
+        "; unsatisfiable iff no world that obeys the lower law breaks the protection",
+    ]
+    match result:
+        case Proved():
+            expected = "; expect: unsat"
+        case Found():
+            script += f"(assert {CLOSED})\n"
+            expected = "; expect: sat"
+        case _:
+            expected = "; expect: unknown"
+    return "\n".join([*lines, script.rstrip("\n"), expected, "(check-sat)\n"])
+
+
+def _plain(text: str) -> str:
+    escaped = text.encode("ascii", "backslashreplace").decode()
+    return "".join(each if each.isprintable() else " " for each in escaped)
