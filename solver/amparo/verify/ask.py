@@ -129,14 +129,22 @@ class Asking:
 
     # -- their answers -------------------------------------------------------------------
 
-    def violated(self) -> Answer:
-        """Ask whether the protection can be broken, its open facts as they may be."""
+    def breakable(self) -> Result:
+        """Ask only whether the protection can be broken, its open facts as they may be."""
+        compiler = self.compiler(self.ground())
+        return solve(compiler.ground, lambda: self.broken(compiler), self.budget)
+
+    def violated(self, *, brief: bool = False) -> Answer:
+        """Ask whether the protection can be broken, its open facts as they may be.
+
+        ``brief``: without what a proof relies on.
+        """
         ground = self.ground()
         compiler = self.compiler(ground)
         result = solve(ground, lambda: self.broken(compiler), self.budget)
         match result:
             case Proved():
-                return Answer(result, core=self._core(ground))
+                return Answer(result, core=() if brief else self._core(ground))
             case Found():
                 return Answer(result, self._case(ground, compiler, lambda: self.broken(compiler)))
             case _:

@@ -1,9 +1,10 @@
 """Every protection of a law asked about, and what a bill changed."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from amparo.core.law import Law, Norm
+from amparo.smt.compile import NotCompiled
 from amparo.smt.search import Budget, Found, Proved
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
@@ -80,7 +81,7 @@ def _finding(
     if base is not None:
         base_verdict, status = _compared(asking, base, verdict, answers)
         if status == "introduced" and variant is not None:
-            cause = _cause(asking, verdict, variant, instructions)
+            cause = _cause(asking, answers[0], variant, instructions)
     return Finding(
         rule=RULES[asking.norm.modality],
         protection=asking.norm.provision,
@@ -142,7 +143,7 @@ def _compared(
     before = Asking(
         base, norm, asking.readings, asking.as_of, asking.near, asking.budget, asking.gravest
     )
-    base_answers = tuple(outcomes(before))
+    base_answers = tuple(outcomes(before, brief=True))
     base_verdict, _ = _combined(before, base_answers)
     if WORSE[verdict] < WORSE[base_verdict]:
         return base_verdict, "cured"
@@ -165,22 +166,33 @@ def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Stat
 
 
 def _cause(
-    asking: Asking, verdict: Verdict, variant: Variant, instructions: tuple[Cause, ...]
+    asking: Asking, outcome: Outcome, variant: Variant, instructions: tuple[Cause, ...]
 ) -> tuple[Cause, ...]:
-    """Return a minimal set of instructions that alone bring the verdict about, by deletion."""
+    """Return the instructions that each break the protection alone, or else a minimal set that does.
+
+    Minimal by deletion: without any one of the set the others do not break it.
+    """
+    alone = [each for each in instructions if _still(asking, outcome, variant, [each])]
+    if alone:
+        return tuple(alone)
     kept = list(instructions)
     for each in instructions:
         without = [other for other in kept if other is not each]
-        law = variant(frozenset((other.bill, other.instruction) for other in without))
-        if law is not None and _still(asking, verdict, law):
+        if _still(asking, outcome, variant, without):
             kept = without
     return tuple(kept)
 
 
-def _still(asking: Asking, verdict: Verdict, law: Law) -> bool:
-    norm = law.norms.get(asking.norm.id)
-    if norm is None:
+def _still(
+    asking: Asking, outcome: Outcome, variant: Variant, instructions: Iterable[Cause]
+) -> bool:
+    """Say whether these instructions alone let the protection be broken, read as in ``outcome``."""
+    law = variant(frozenset((each.bill, each.instruction) for each in instructions))
+    norm = None if law is None else law.norms.get(asking.norm.id)
+    if law is None or norm is None:
         return False
-    variant = Asking(law, norm, asking.readings, asking.as_of, asking.near, asking.budget)
-    found, _ = _combined(variant, tuple(outcomes(variant)))
-    return WORSE[found] >= WORSE[verdict]
+    part = Asking(law, norm, outcome.readings, asking.as_of, asking.near, asking.budget)
+    try:
+        return isinstance(part.breakable(), Found)
+    except NotCompiled:
+        return False

@@ -20,16 +20,19 @@ MOST_VALUATIONS = 256
 VACUOUS = "no act of which the protection speaks can lawfully happen"
 
 
-def outcomes(asking: Asking) -> Iterator[Outcome]:
-    """Yield the outcome under every choice of the declared readings that the question turns on."""
+def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
+    """Yield the outcome under every choice of the declared readings that the question turns on.
+
+    ``brief``: a proof is not looked into, nor a lawful case for it, where only the verdict counts.
+    """
     try:
-        yield _outcome(asking)
+        yield _outcome(asking, brief)
     except NotCompiled as construct:
         yield Outcome(asking.readings, "unknown", note=f"cannot be decided for all worlds: {construct}")
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
             chosen = {**asking.readings, needed.reading: option}
-            yield from outcomes(with_readings(asking, chosen))
+            yield from outcomes(with_readings(asking, chosen), brief=brief)
 
 
 def with_readings(asking: Asking, readings: Mapping[str, str]) -> Asking:
@@ -45,11 +48,13 @@ def with_readings(asking: Asking, readings: Mapping[str, str]) -> Asking:
     )
 
 
-def _outcome(asking: Asking) -> Outcome:
-    answer = asking.violated()
+def _outcome(asking: Asking, brief: bool) -> Outcome:
+    answer = asking.violated(brief=brief)
     match answer.result:
         case Undecided(reason):
             return Outcome(asking.readings, "unknown", note=reason)
+        case Proved() if brief:
+            return Outcome(asking.readings, "holds")
         case Proved():
             return _holds(asking, answer.core)
         case Found():
@@ -75,7 +80,8 @@ def _decided(asking: Asking, first: World) -> Outcome:
         rescues.append(rescue)
         answer = asking.violated_despite(rescues)
         if isinstance(answer.result, Proved):
-            return Outcome(asking.readings, "depends", world=first)
+            turns_on = tuple(sorted({fact for each in rescues for fact in each}))
+            return Outcome(asking.readings, "depends", world=first, turns_on=turns_on)
         if isinstance(answer.result, Undecided):
             return Outcome(asking.readings, "unknown", world=first, note=answer.result.reason)
         if answer.world is None:
@@ -100,25 +106,28 @@ def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
 def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
     """Return truths of open facts under which ``world`` obeys the law and keeps the protection.
 
-    The fewest facts that rescue it when each has one truth for everybody, the others as they are
-    in the world. None when nothing does: every valuation is tried in `semantics`. A rescue that
-    must tell individuals apart comes back as the nearest that does not.
+    None when there are none: every valuation is tried in `semantics`. Otherwise the fewest facts
+    that rescue it when each has one truth for everybody, the others as they are in the world. A
+    rescue that must tell individuals apart comes back as the nearest that does not.
     """
     now = world.open_facts
     facts = sorted({fact for fact, _ in now})
+    mixed: dict[Ground, bool] | None = dict.fromkeys(now, True)
+    if 2 ** len(now) <= MOST_VALUATIONS:
+        valuations = (
+            dict(zip(now, values, strict=True))
+            for values in product((True, False), repeat=len(now))
+        )
+        mixed = next((each for each in valuations if _kept(asking, world, each)), None)
+    if mixed is None:
+        return None
     for number in range(1, len(facts) + 1):
         for chosen in combinations(facts, number):
             for truths in product((True, False), repeat=number):
                 uniform = dict(zip(chosen, truths, strict=True))
                 if _kept(asking, world, {k: uniform.get(k[0], v) for k, v in now.items()}):
                     return uniform
-    if 2 ** len(now) > MOST_VALUATIONS:
-        return dict.fromkeys(facts, True)
-    for values in product((True, False), repeat=len(now)):
-        mixed = dict(zip(now, values, strict=True))
-        if _kept(asking, world, mixed):
-            return {fact: any(v for key, v in mixed.items() if key[0] == fact) for fact in facts}
-    return None
+    return {fact: any(v for key, v in mixed.items() if key[0] == fact) for fact in facts}
 
 
 def _kept(asking: Asking, world: World, open_facts: dict[Ground, bool]) -> bool:
