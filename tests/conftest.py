@@ -1,8 +1,13 @@
 """What every test may ask for."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from expect import REPOSITORY
+from pages import Example, blessed
 
 HOME = """
 vocabulary home
@@ -56,3 +61,39 @@ def homes(project: Path) -> Path:
     (law / "housing.norm").write_text(HOUSING)
     (project / "bill.norm").write_text(BILL)
     return project
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--bless`, which no configuration turns on, and which a build refuses."""
+    parser.addoption(
+        "--bless",
+        action="store_true",
+        help="Write the console blocks of tests/golden anew; review the difference.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to bless where nobody would review the difference."""
+    if config.getoption("--bless") and os.environ.get("CI"):
+        raise pytest.UsageError("--bless is for a person who reviews the difference, not for CI")
+
+
+@pytest.fixture
+def golden(project: Path, request: pytest.FixtureRequest) -> Callable[[str, Example], None]:
+    """Return a check that an example of a page in `tests/golden` comes out as the page says.
+
+    With `--bless` the page is written anew where it differs, and the test fails all the same: a
+    page is right when somebody has read it.
+    """
+
+    def check(name: str, example: Example) -> None:
+        example.write(project)
+        shown = example.run()
+        if shown != example.shown and request.config.getoption("--bless"):
+            page = REPOSITORY / "tests" / "golden" / name
+            text = blessed(page.read_text(encoding="utf-8"), example.title, shown)
+            page.write_text(text, encoding="utf-8")
+            pytest.fail(f"{page.name}: written anew; review the difference, then run again")
+        assert shown == example.shown
+
+    return check

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from amparo.core.law import Clause, Law, NormId, Provenance, Provision, Transition
+from amparo.core.law import Clause, Interpretation, Law, Norm, NormId, Provenance, Provision, Transition
 
 
 def located(law: Law, norm: NormId) -> Provision:
@@ -30,10 +31,11 @@ def provenance(law: Law, norm: NormId) -> Provenance:
     return Provenance()
 
 
-def _unlisted(law: Law) -> Iterator[Clause | Transition]:
+def _unlisted(law: Law) -> Iterator[Clause | Interpretation | Transition]:
     for clauses in law.definitions.values():
         yield from clauses
     yield from law.transitions
+    yield from law.interpretations.values()
 
 
 def in_words(law: Law, where: Provision) -> str:
@@ -51,7 +53,8 @@ def title(law: Law, where: Provision) -> str:
         replace(where, norm="", point=""),
         replace(where, norm="", point="", paragraph=""),
     )
-    said = next(
-        (norm.provenance.says for norm in law.norms.values() if norm.provision == where), None
+    norms: Iterator[Norm | Interpretation] = chain(
+        law.norms.values(), law.interpretations.values()
     )
+    said = next((each.provenance.says for each in norms if each.provision == where), None)
     return said or next((law.titles[each] for each in around if law.titles.get(each)), "")

@@ -27,7 +27,12 @@ from amparo.core.law import (
 )
 from amparo.core.precedence import with_precedence
 from amparo.core.questions import question
-from amparo.core.relations import incompetent_acts, precedences, with_interpretations
+from amparo.core.relations import (
+    incompetent_acts,
+    interpretations,
+    precedences,
+    with_interpretations,
+)
 from amparo.core.rules import clause, duties, limits_of, plain_norm, transitions, unknown_norms
 from amparo.core.scenarios import scenario
 from amparo.core.settings import bench
@@ -96,6 +101,7 @@ def elaborate(
         counts,
         sentences.definitions,
         sentences.transitions,
+        interpretations(norms, entries),
         _untranslated(entries),
         text.titles,
     )

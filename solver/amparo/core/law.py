@@ -303,6 +303,17 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A norm by which a court reads an exception into a protection (`Exception_.source`)."""
+
+    id: NormId
+    provision: Provision
+    target: Provision
+    start: datetime.date | None = None
+    provenance: Provenance = Provenance()
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """Acts of the variable's kind that satisfy ``condition`` are judged by the law on ``date``."""
 
@@ -349,6 +360,7 @@ class Law:
     counts: Mapping[NormId, Count] = field(default_factory=dict)
     definitions: Mapping[str, tuple[Clause, ...]] = field(default_factory=dict)
     transitions: tuple[Transition, ...] = ()
+    interpretations: Mapping[NormId, Interpretation] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
     titles: Mapping[Provision, str] = field(default_factory=dict)
     """Titles of articles, and paraphrases of provisions that state them."""

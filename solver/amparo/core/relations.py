@@ -6,7 +6,7 @@ from dataclasses import replace
 from amparo.core.condition import And, Condition, IsA
 from amparo.core.counting import within_period
 from amparo.core.entries import Entry, Text
-from amparo.core.law import Case, Exception_, Norm, NormId, Period, Provision
+from amparo.core.law import Case, Exception_, Interpretation, Norm, NormId, Period, Provision
 from amparo.core.precedence import Relation
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.citations import Places, locate
@@ -103,6 +103,24 @@ def with_interpretations(
             cases = tuple(_interpreted(case, entry, element.rule, context) for case in target.cases)
             found[target.id] = replace(target, cases=cases)
     return found
+
+
+def interpretations(
+    norms: Mapping[NormId, Norm], entries: Sequence[Entry]
+) -> dict[NormId, Interpretation]:
+    """Return the norms by which courts read exceptions into ``norms``, in the order of the text."""
+    targets = {
+        exception.source: (norm.provision, exception.start)
+        for norm in norms.values()
+        for case in norm.cases
+        for exception in case.exceptions
+        if exception.source is not None
+    }
+    return {
+        each.id: Interpretation(each.id, each.provision, *targets[each.id], each.ground.provenance)
+        for each in entries
+        if each.id in targets
+    }
 
 
 def _targets(

@@ -12,7 +12,8 @@ from amparo.names.places import places
 from amparo.names.problems import Problems, did_you_mean
 from amparo.names.table import build_table
 from amparo.sorts.context import Head, Language
-from amparo.syntax.tree import Act, AsOf, Bill, File, FixedReading, OfLaw, Setting, WithBills
+from amparo.syntax.tree import Act, AsOf, Bill, File, FixedReading, OfLaw, Setting
+from amparo.syntax.tree import WithBills, WithoutBills
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,14 @@ def settings(trees: Sequence[Setting], at: Bench, problems: Problems) -> Setting
                     message = f"there is no body of law `{name.text}` here"
                     advice = did_you_mean(name.text, [at.law.name])
                     problems.error(Diagnostic("unknown-body", message, name.span, help=advice))
-            case WithBills(names):
+            case WithBills(names) | WithoutBills(names):
                 for name in names:
                     if name.text not in at.bills:
                         message = f"there is no bill `{name.text}`"
                         advice = did_you_mean(name.text, at.bills)
                         problems.error(Diagnostic("unknown-bill", message, name.span, help=advice))
-                    bills.append(name.text)
+                    if isinstance(tree, WithBills):
+                        bills.append(name.text)
             case AsOf(date):
                 as_of = date.value
             case FixedReading():

@@ -28,7 +28,7 @@ def _told(law: Law, norm: Norm, outcome: Outcome) -> Outcome:
         return outcome
     if outcome.verdict == "holds":
         return replace(outcome, story=tuple(_sentences(_lawful(law, norm, outcome.world))))
-    return replace(outcome, story=tuple(_sentences(_broken(law, norm, outcome.world))))
+    return replace(outcome, story=tuple(_sentences(_broken(law, norm, outcome))))
 
 
 def _sentences(clauses: Iterator[str]) -> Iterator[str]:
@@ -45,15 +45,17 @@ def _lawful(law: Law, norm: Norm, world: World) -> Iterator[str]:
     yield from _bases(law, norm, world, labels)
 
 
-def _broken(law: Law, norm: Norm, world: World) -> Iterator[str]:
+def _broken(law: Law, norm: Norm, outcome: Outcome) -> Iterator[str]:
     """Tell a case in which the law is obeyed and the protection broken."""
+    world = outcome.world
+    assert world is not None
     labels = label(law.vocabulary, world)
     yield from _setting(law, world, labels)
     yield from _events(law, world, labels)
     yield from _bases(law, norm, world, labels)
     for violation in violations(law, world, norm.id)[:1]:
         yield from _against(law, norm, world, labels, violation)
-    yield from _left_open(law, world, labels)
+    yield from _left_open(law, world, labels, outcome.turns_on)
 
 
 def _setting(law: Law, world: World, labels: Labels) -> Iterator[str]:
@@ -135,9 +137,13 @@ def _exceptions(law: Law, labels: Labels, step: Step) -> Iterator[str]:
         yield f"its exception does not apply: {speaker.says(tried.exception.condition, names, so=False)}"
 
 
-def _left_open(law: Law, world: World, labels: Labels) -> Iterator[str]:
-    """Tell what only a person can decide, as it is taken here."""
+def _left_open(
+    law: Law, world: World, labels: Labels, turns_on: tuple[str, ...]
+) -> Iterator[str]:
+    """Tell what only a person can decide, where the outcome turns on it."""
     for (fact, arguments), truth in sorted(world.open_facts.items()):
+        if fact not in turns_on:
+            continue
         declared = law.vocabulary.facts[fact]
         fillers = {
             each.name.split("#")[0]: filler
@@ -145,4 +151,5 @@ def _left_open(law: Law, world: World, labels: Labels) -> Iterator[str]:
         }
         reads = declared.reads or fact
         said = labels.phrase(reads, fillers)
-        yield f"left open, and taken here as {'so' if truth else 'not so'}: {said}"
+        taken = "it is so" if truth else "it is not so"
+        yield f"the law leaves open, and only a person can decide, whether {said}: here {taken}"

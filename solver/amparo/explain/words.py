@@ -142,7 +142,7 @@ class Speaker:
         """Return the name of who ``value`` is in the world, where that is known."""
         match value:
             case Variable(name):
-                return names.get(name)
+                return names.get(name) or names.get(_user_name(name))
             case RoleOf(event, role):
                 owner = self.labels.world.events.get(self._individual(event, names) or "")
                 filler = None if owner is None else owner.roles.get(role)

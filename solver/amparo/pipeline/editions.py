@@ -5,7 +5,7 @@ their commencement, and are applied in the order of it.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from amparo.amend.consolidate import Consolidated, consolidate
@@ -32,10 +32,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The editions of one body that a question about ``asked`` compares."""
+    """The editions of one body that a question about ``asked`` compares, without ``left_out``."""
 
     body: Body
     asked: tuple[Bill, ...] = ()
+    left_out: tuple[Bill, ...] = ()
 
     def head(self) -> Edition:
         """Return the law in force, with the bills asked about.
@@ -43,6 +44,8 @@ class Editions:
         Raises:
             Rejected: a bill does not fit the law, or the law has faults.
         """
+        if self.left_out:
+            return self._with(frozenset(_identities(self.instructions())))
         return _edition(self.body, self._sequence())
 
     def base(self) -> Edition:
@@ -62,7 +65,8 @@ class Editions:
 
     def consolidated(self) -> Consolidated:
         """Return the acts of the law in force with the bills asked about, as trees."""
-        return consolidate(self.body.acts, self._sequence())
+        bills, _ = self._fitting(frozenset(_identities(self.instructions())))
+        return consolidate(self.body.acts, bills)
 
     def unamended(self) -> Consolidated:
         """Return the acts of the law in force without the bills asked about, as trees."""
@@ -84,7 +88,8 @@ class Editions:
 
     def _sequence(self) -> tuple[Bill, ...]:
         """Return the enacted bills in order of commencement, then the others asked about."""
-        enacted = sorted(filter(is_enacted, self.body.bills), key=_commencement)
+        in_force = (each for each in self.body.bills if each not in self.left_out)
+        enacted = sorted(filter(is_enacted, in_force), key=_commencement)
         return (*enacted, *(bill for bill in self.asked if bill not in enacted))
 
     def _with(self, kept: Kept) -> Edition:
@@ -100,7 +105,7 @@ class Editions:
         """
         applied: tuple[Bill, ...] = ()
         notes: list[str] = []
-        cut = False
+        cut = bool(self.left_out)
         for bill in self._sequence():
             if bill in self.asked:
                 own = frozenset(ordinal for name, ordinal in kept if name == bill.name.text)
@@ -114,6 +119,10 @@ class Editions:
             else:
                 applied = (*applied, bill)
         return applied, tuple(notes)
+
+
+def _identities(causes: Iterable[Cause]) -> Iterator[tuple[str, int]]:
+    return ((each.bill, each.instruction) for each in causes)
 
 
 def editions_of(corpus: Corpus) -> tuple[Editions, ...]:

@@ -16,11 +16,13 @@ from amparo.pipeline.prepare import Prepared
 from amparo.pipeline.run import findings_of
 from amparo.core.citation import located
 from amparo.semantics.scenario import run
-from amparo.syntax.tree import Place, Question, Scenario, WithBills
+from amparo.syntax.tree import Bill, Place, Question, Scenario, WithBills, WithoutBills
 from amparo.text import Span
 from amparo.verify.finding import Finding
 
-Asked = tuple[tuple[str, ...], datetime.date | None, tuple[tuple[str, str], ...]]
+Bills = tuple[tuple[str, ...], tuple[str, ...]]
+"""The bills that a scenario or question adds to the law in force, and those that it takes out."""
+Asked = tuple[Bills, datetime.date | None, tuple[tuple[str, str], ...]]
 """Bills, day and readings of a question: questions alike in these share their findings."""
 
 
@@ -61,7 +63,7 @@ class _Court:
     """Tries what is written about one body, and keeps the laws that it was tried by."""
 
     body: Body
-    prepared: dict[tuple[str, ...], Prepared] = field(default_factory=dict)
+    prepared: dict[Bills, Prepared] = field(default_factory=dict)
     found: dict[Asked, tuple[Finding, ...]] = field(default_factory=dict)
 
     def tried(self, tree: Scenario | Question) -> Trial:
@@ -86,38 +88,50 @@ class _Court:
                 ]
         return Trial(tree.title.text, tree.span, tuple(faults))
 
-    def ready(self, names: tuple[str, ...]) -> Prepared:
+    def ready(self, bills: Bills) -> Prepared:
         """Return the law with the bills of these names, and without them if there are any.
 
         A name that no bill has is passed over here: the scenario or question that has it is
         rejected for it.
         """
-        if names not in self.prepared:
+        if bills not in self.prepared:
             by_name = {bill.name.text: bill for bill in self.body.bills}
-            asked = tuple(by_name[name] for name in names if name in by_name)
-            editions = Editions(self.body, asked)
+            asked, left_out = (
+                tuple(by_name[name] for name in names if name in by_name) for names in bills
+            )
+            editions = Editions(self.body, asked, left_out)
             base = editions.base() if asked else None
-            self.prepared[names] = Prepared(editions, editions.head(), base)
-        return self.prepared[names]
+            self.prepared[bills] = Prepared(editions, editions.head(), base)
+        return self.prepared[bills]
 
     def findings(
         self, ready: Prepared, as_of: datetime.date | None, readings: Mapping[str, str]
     ) -> tuple[Finding, ...]:
         """Return the findings about the law that is ``ready``, found once."""
-        names = tuple(bill.name.text for bill in ready.editions.asked)
-        key = (names, as_of, tuple(sorted(readings.items())))
+        editions = ready.editions
+        bills = (_names(editions.asked), _names(editions.left_out))
+        key = (bills, as_of, tuple(sorted(readings.items())))
         if key not in self.found:
             self.found[key] = findings_of(ready, as_of=as_of, readings=readings)
         return self.found[key]
 
 
-def _bills(tree: Scenario | Question) -> tuple[str, ...]:
-    return tuple(
-        name.text
-        for setting in tree.settings
-        if isinstance(setting, WithBills)
-        for name in setting.names
-    )
+def _bills(tree: Scenario | Question) -> Bills:
+    added: list[str] = []
+    left_out: list[str] = []
+    for setting in tree.settings:
+        match setting:
+            case WithBills(names):
+                added.extend(each.text for each in names)
+            case WithoutBills(names):
+                left_out.extend(each.text for each in names)
+            case _:
+                pass
+    return tuple(added), tuple(left_out)
+
+
+def _names(bills: Iterable[Bill]) -> tuple[str, ...]:
+    return tuple(each.name.text for each in bills)
 
 
 def _words(span: Span) -> str:

@@ -69,6 +69,7 @@ from amparo.syntax.tree import (
     Unless,
     Untranslated,
     WithBills,
+    WithoutBills,
 )
 
 
@@ -372,6 +373,7 @@ LAW: Mapping[str, Build] = {
     "scenario": _scenario,
     "law": lambda p: OfLaw(p.names[0], span=p.span),
     "with_bill": lambda p: WithBills(p.list("BILL"), span=p.span),
+    "without_bill": lambda p: WithoutBills(p.list("WITHOUT_BILL"), span=p.span),
     "as_of": lambda p: AsOf(p.one(Day), span=p.span),
     "fixed_reading": lambda p: FixedReading(*p.names, span=p.span),
     "individual": lambda p: GivenIndividual(*p.names, span=p.span),

@@ -44,6 +44,7 @@ from amparo.syntax.tree import (
     Use,
     Vocabulary,
     WithBills,
+    WithoutBills,
 )
 from amparo.text import Span
 
@@ -226,6 +227,8 @@ def _setting(setting: tree.Setting, spell: Spell) -> str:
             return f"{spell('LAW')} {name.text}"
         case WithBills(listed):
             return f"{spell('BILL')} {names(listed)}"
+        case WithoutBills(listed):
+            return f"{spell('WITHOUT_BILL')} {names(listed)}"
         case AsOf(day):
             return f"{spell('AS_OF')} {day.value.isoformat()}"
         case FixedReading(reading, option):

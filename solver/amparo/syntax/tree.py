@@ -770,6 +770,13 @@ class WithBills(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutBills(Node):
+    """``without bill a``: as if these enacted bills had never been made."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AsOf(Node):
     """``as of 2024-05-01``."""
 
@@ -784,7 +791,7 @@ class FixedReading(Node):
     option: Name
 
 
-Setting = OfLaw | WithBills | AsOf | FixedReading
+Setting = OfLaw | WithBills | WithoutBills | AsOf | FixedReading
 
 
 @dataclass(frozen=True, slots=True)

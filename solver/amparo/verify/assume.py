@@ -1,10 +1,13 @@
 """What a verdict takes for granted. What it means in reality can be no more than this."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
-from amparo.core.citation import in_words
+from amparo.core.citation import in_words, located, provenance
 from amparo.core.condition import Individual
 from amparo.core.law import Law, NormId
+from amparo.semantics.context import Context
+from amparo.semantics.evaluate import governs, outcome
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
 
@@ -18,7 +21,7 @@ GRADES: Mapping[str, str] = {
 def assumptions(asking: Asking, answers: tuple[Outcome, ...]) -> tuple[str, ...]:
     """Return the assumptions of a verdict, each a sentence without its full stop."""
     law = asking.law
-    touched = tuple(dict.fromkeys([asking.norm.id, *_touched(law, answers)]))
+    touched = tuple(dict.fromkeys([asking.norm.id, *_touched(asking, answers)]))
     found = [
         *_date(asking),
         *_open_facts(law, answers),
@@ -31,16 +34,19 @@ def assumptions(asking: Asking, answers: tuple[Outcome, ...]) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _touched(law: Law, answers: Iterable[Outcome]) -> Iterator[NormId]:
-    """Yield the norms that a proof relies on, or that speak of the acts of a case."""
+def _touched(asking: Asking, answers: Iterable[Outcome]) -> Iterator[NormId]:
+    """Yield the norms that a proof relies on, and those on which the acts of a case rest."""
+    law = asking.law
     for answer in answers:
         yield from answer.relies_on
         if answer.world is None:
             continue
-        happened = {kind for event in answer.world.events.values() for kind in event.kinds}
+        context = Context(law, answer.world, asking.norm.rank)
         for norm in law.norms.values():
-            kinds = {case.variable.sort.kind for case in norm.cases}
-            if norm.modality == "permit" and kinds & happened:
+            if norm.modality == "permit" and any(
+                outcome(partial(governs, norm, event, context)) is True
+                for event in answer.world.events
+            ):
                 yield norm.id
 
 
@@ -53,9 +59,7 @@ def _date(asking: Asking) -> Iterator[str]:
 
 def _open_facts(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:
     for answer in answers:
-        if answer.world is None or answer.verdict == "holds":
-            continue
-        for fact, _ in answer.world.open_facts:
+        for fact in answer.turns_on:
             declared = law.vocabulary.facts[fact]
             yield f"left open, for a person to decide: {plain_phrase(law, fact, declared.reads)}"
 
@@ -66,39 +70,45 @@ def plain_phrase(law: Law, name: str, reads: str | None) -> str:
     phrase = reads or name
     for each in fact.parameters:
         said = law.vocabulary.kinds[each.sort.kind].reads or each.sort.kind
-        phrase = phrase.replace("{" + each.name + "}", said)
+        name = each.name.split("#")[0]
+        phrase = phrase.replace("{" + name + "}", said)
         kind = law.vocabulary.kinds[each.sort.kind]
         for role, sort in kind.roles:
             if isinstance(sort, Individual):
                 filler = law.vocabulary.kinds[sort.kind].reads or sort.kind
-                phrase = phrase.replace("{" + f"{each.name}.{role}" + "}", filler)
+                phrase = phrase.replace("{" + f"{name}.{role}" + "}", filler)
     return phrase
 
 
 def _readings(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:
+    chosen: dict[str, list[str]] = {}
     for answer in answers:
         for reading, option in answer.readings.items():
-            declared = law.vocabulary.readings[reading]
-            ground = dict(declared.options)[option]
-            yield f"read so ({declared.title}): {option}, because {ground}"
+            if option not in chosen.setdefault(reading, []):
+                chosen[reading].append(option)
+    for reading, options in chosen.items():
+        declared = law.vocabulary.readings[reading]
+        grounds = "; ".join(
+            f"{option.replace('_', ' ')}, because {because}"
+            for option, because in declared.options
+            if option in options
+        )
+        how = "asked for each way to read it" if len(options) > 1 else "read in one way"
+        yield f"{how}: {declared.title} {grounds}"
 
 
 def _evidence(law: Law, touched: Iterable[NormId]) -> Iterator[str]:
     for each in touched:
-        item = law.norms.get(each) or law.counts.get(each)
-        if item is None:
-            continue
-        grade = item.provenance.evidence
+        grade = provenance(law, each).evidence
         if grade is not None and grade in GRADES:
-            yield f"{in_words(law, item.provision)} {GRADES[grade]}"
+            yield f"{in_words(law, located(law, each))} {GRADES[grade]}"
 
 
 def _interpretations(asking: Asking) -> Iterator[str]:
     for case in asking.norm.cases:
         for exception in case.exceptions:
             if exception.source is not None:
-                source = asking.law.norms.get(exception.source)
-                name = exception.source if source is None else in_words(asking.law, source.provision)
+                name = in_words(asking.law, located(asking.law, exception.source))
                 since = (
                     f"from {exception.start}"
                     if exception.start
@@ -108,11 +118,7 @@ def _interpretations(asking: Asking) -> Iterator[str]:
 
 
 def _untranslated(law: Law, touched: Iterable[NormId]) -> Iterator[str]:
-    places = set()
-    for each in touched:
-        item = law.norms.get(each) or law.counts.get(each)
-        if item is not None:
-            places.add((item.provision.act, item.provision.article))
+    places = {(where.act, where.article) for where in (located(law, each) for each in touched)}
     for sentence in law.untranslated:
         if (sentence.provision.act, sentence.provision.article) in places:
             yield (

@@ -1,0 +1,71 @@
+"""Small laws from their text, by the real road: parser, consolidation, core, engine."""
+
+import datetime
+
+from amparo.core.law import Law
+from amparo.explain.story import told
+from amparo.pipeline.editions import Editions
+from amparo.pipeline.load import Body
+from amparo.syntax.parse import parse
+from amparo.syntax.tree import Bill, File
+from amparo.text import Source
+from amparo.verify.check import check
+from amparo.verify.finding import Finding
+
+RANKS = ("constitution", "law", "decree")
+
+
+def read(text: str) -> File:
+    """Return the tree of a text without faults."""
+    tree, problems = parse(Source("law.norm", text))
+    assert problems == (), problems
+    return tree
+
+
+def editions(text: str) -> Editions:
+    """Return the law of ``text``; every bill in it that is not enacted is asked about."""
+    file = read(text)
+    body = Body("body", RANKS, (file,))
+    return Editions(body, tuple(each for each in file.items if isinstance(each, Bill)))
+
+
+def law(text: str) -> Law:
+    """Return the law of ``text`` with its bills."""
+    return editions(text).head().law
+
+
+def on(text: str) -> datetime.date:
+    """Return a date written as in the language."""
+    return datetime.date.fromisoformat(text)
+
+
+def findings(
+    text: str, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
+) -> tuple[Finding, ...]:
+    """Return what is found of the protections of ``text``, with the story of each case."""
+    asked = editions(text)
+    head = asked.head().law
+    found = check(
+        head,
+        asked.base().law if asked.asked else None,
+        as_of=None if as_of is None else on(as_of),
+        near=None if near is None else on(near),
+        gravest=gravest,
+        variant=asked.variant if asked.asked else None,
+        instructions=asked.instructions(),
+    )
+    return tuple(told(head, each) for each in found)
+
+
+def finding(
+    text: str, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
+) -> Finding:
+    """Return what is found of the only protection of ``text``."""
+    (found,) = findings(text, as_of, near=near, gravest=gravest)
+    return found
+
+
+def edited(text: str, old: str, new: str = "") -> str:
+    """Return ``text`` with ``new`` in place of ``old``, which occurs in it once."""
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
