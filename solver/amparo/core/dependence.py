@@ -1,6 +1,6 @@
-"""Definitions, counting norms and states must not rest on themselves."""
+"""Definitions, counting norms, states and remedies must not rest on themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from amparo.core.condition import (
     And,
@@ -20,14 +20,17 @@ from amparo.core.condition import (
     Truth,
 )
 from amparo.core.cycles import cycle
-from amparo.core.law import Law
+from amparo.core.law import Kind, Law
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import Problems
 from amparo.text import Span
 
 
 def check_dependence(law: Law, problems: Problems) -> None:
-    """Report a definition, counting norm or state that depends on itself, and the way round."""
+    """Report a definition, counting norm or remedy that depends on itself, and the way round.
+
+    A state may rest on itself, or on other states: it is asked of earlier moments each time.
+    """
     graph: dict[str, list[str]] = {}
     spans: dict[str, Span] = {}
     for name, clauses in law.definitions.items():
@@ -46,20 +49,51 @@ def check_dependence(law: Law, problems: Problems) -> None:
             spans[key] = fact.span
             openings = (*fact.begins, *fact.ends)
             graph[key] = [use for opening in openings for use in uses(opening.condition)]
-    way = cycle(graph)
-    if way is None:
-        return
+    waiting = [use for found in graph.values() for use in found if use.startswith("remedy")]
+    while waiting:
+        key = waiting.pop()
+        if key not in graph:
+            kind = law.vocabulary.kinds[key.removeprefix("remedy ")]
+            spans[key] = kind.span
+            graph[key] = list(_bases(law, kind))
+            waiting += (use for use in graph[key] if use.startswith("remedy"))
+    while (way := cycle(graph)) is not None:
+        if not all(each.startswith("state") for each in way):
+            _report(way, spans, problems)
+            return
+        graph[way[-2]] = [each for each in graph[way[-2]] if each != way[-1]]
+
+
+def _bases(law: Law, kind: Kind) -> Iterator[str]:
+    """Yield what the lower law asks for that decides whether an act of ``kind`` is open."""
+    for norm in law.norms.values():
+        deciding = {"forbid"} if kind.category == "private act" else {"forbid", "permit"}
+        if norm.rank == 0 or norm.modality not in deciding:
+            continue
+        for case in norm.cases:
+            if law.vocabulary.compatible(case.variable.sort.kind, kind.name):
+                yield from uses(case.condition)
+                for exception in case.exceptions:
+                    yield from uses(exception.condition)
+
+
+def _report(way: tuple[str, ...], spans: Mapping[str, Span], problems: Problems) -> None:
+    """Report the way round ``way``, told from a definition or norm on it."""
+    first = next(i for i, each in enumerate(way) if not each.startswith("state"))
+    way = (*way[first:-1], *way[:first], way[first])
     code = "definition-cycle" if way[0].startswith("definition") else "counting-cycle"
-    if all(each.startswith("state") for each in way):
-        return
+    advice = "state one of them without the others"
+    if any(each.startswith("remedy") for each in way):
+        code = "remedy-cycle"
+        advice = "say who has the remedy without asking whether it is open"
     shown = " → ".join(f"`{each.split(' ', 1)[1]}`" for each in way)
     related = tuple(Label(spans[each], "which rests on the next") for each in way[1:-1])
     message = f"this depends on itself: {shown}"
-    problems.error(Diagnostic(code, message, spans[way[0]], related=related))
+    problems.error(Diagnostic(code, message, spans[way[0]], "", related, advice))
 
 
 def uses(found: Condition) -> Iterator[str]:
-    """Yield the definitions, counting norms and states that ``found`` asks for."""
+    """Yield the definitions, counting norms, states and remedies that ``found`` asks for."""
     match found:
         case Defined(name):
             yield f"definition {name}"
@@ -75,5 +109,7 @@ def uses(found: Condition) -> Iterator[str]:
                 yield from uses(each)
         case Exists(_, body) | ForAll(_, body):
             yield from uses(body)
-        case Truth() | Compare() | IsA() | Before() | OpenTo() | Read():
+        case OpenTo(remedy):
+            yield f"remedy {remedy}"
+        case Truth() | Compare() | IsA() | Before() | Read():
             pass

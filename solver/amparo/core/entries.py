@@ -1,9 +1,10 @@
 """The elements of the law in the order of the text, each with its identity and its ground."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from amparo.core.clauses import check_clauses
 from amparo.core.ground import Ground, Instructions, ground, overlap
 from amparo.core.law import ActInfo, NormId, Period, Provision
 from amparo.diagnostics import Diagnostic, Label
@@ -12,11 +13,13 @@ from amparo.names.problems import Problems, did_you_mean
 from amparo.syntax.tree import (
     Act,
     Article,
+    Bill,
     Define,
     Effect,
     Enacted,
     Graded,
     MadeUnder,
+    Name,
     NormDecl,
     Rank,
     Says,
@@ -99,12 +102,26 @@ def _rank(act: Act, ranks: tuple[str, ...], problems: Problems) -> tuple[int, st
             )
         )
     name = stated[0]
-    if name.text not in ranks:
-        advice_ = did_you_mean(name.text, ranks) or f"the ranks are {', '.join(ranks)}"
-        message = f"there is no rank `{name.text}`"
-        problems.error(Diagnostic("unknown-rank", message, name.span, help=advice_))
+    if not _is_rank(name, ranks, problems):
         return len(ranks) - 1, ranks[-1]
     return ranks.index(name.text), name.text
+
+
+def check_bills(bills: Iterable[Bill], ranks: tuple[str, ...], problems: Problems) -> None:
+    """Report each bill whose rank the body of law does not have."""
+    for bill in bills:
+        for heading in bill.headings:
+            if isinstance(heading, Rank):
+                _is_rank(heading.name, ranks, problems)
+
+
+def _is_rank(name: Name, ranks: tuple[str, ...], problems: Problems) -> bool:
+    if name.text in ranks:
+        return True
+    advice = did_you_mean(name.text, ranks) or f"the ranks are {', '.join(ranks)}"
+    message = f"there is no rank `{name.text}`"
+    problems.error(Diagnostic("unknown-rank", message, name.span, help=advice))
+    return False
 
 
 def _check_headings(placed: Placed, problems: Problems) -> None:
@@ -114,7 +131,9 @@ def _check_headings(placed: Placed, problems: Problems) -> None:
         if isinstance(heading, Enacted) or (
             isinstance(heading, (Rank, MadeUnder)) and not isinstance(container, Act)
         ):
-            message = "this stands only at the head of a bill or an act"
+            heads = "a bill" if isinstance(heading, Enacted) else "an act or a bill"
+            words = " ".join(heading.span.text.split())
+            message = f"`{words}` stands only at the head of {heads}"
             problems.error(Diagnostic("misplaced-heading", message, heading.span))
 
 
@@ -144,7 +163,7 @@ def _check_containers(containers: Sequence[Entry], problems: Problems) -> None:
                 problems.error(
                     Diagnostic(
                         f"duplicate-{what}",
-                        f"the {what} `{container.label.text}` is written twice for one time",
+                        f"{what} {container.label.text} is written twice, both in force at one time",
                         container.label.span,
                         related=(Label(first.label.span, "first written here"),),
                         help=f"to replace it, amend it; to add to it, write in the same {what}",
@@ -182,6 +201,7 @@ def _identified(elements: Sequence[Entry], problems: Problems) -> tuple[Entry, .
 def _check_norm(entry: Entry, others: Sequence[Entry], problems: Problems) -> None:
     element = entry.placed.element
     assert isinstance(element, NormDecl)
+    check_clauses(element, problems)
     for other in others:
         if overlap(entry.ground.period, other.ground.period):
             first = other.placed.element
@@ -189,7 +209,7 @@ def _check_norm(entry: Entry, others: Sequence[Entry], problems: Problems) -> No
             problems.error(
                 Diagnostic(
                     "duplicate-norm",
-                    f"norm `{element.name.text}` is written twice for one time",
+                    f"norm `{element.name.text}` is written twice, both in force at one time",
                     element.name.span,
                     related=(Label(first.name.span, "first written here"),),
                     help="to replace a norm, amend it",

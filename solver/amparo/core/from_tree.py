@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from amparo.core.case import Question, Scenario
 from amparo.core.counting import read_counts, read_heads
 from amparo.core.dependence import check_dependence
-from amparo.core.entries import Entry, read_acts
+from amparo.core.entries import Entry, check_bills, read_acts
 from amparo.core.ground import Ground, instructions
 from amparo.core.law import (
     Clause,
@@ -83,6 +83,7 @@ def elaborate(
     language = replace(declare(table, problems), heads=heads)
     text = read_acts(acts, ranks, instructions(bills), problems)
     entries = text.entries
+    check_bills((item for f in files for item in f.items if isinstance(item, Bill)), ranks, problems)
     countings = read_heads(entries, Context(language, problems), heads)
     language = replace(language, vocabulary=complete(language, problems))
     context = Context(language, problems)

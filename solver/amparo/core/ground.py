@@ -103,7 +103,7 @@ def _period(notes: Sequence[Clause | Heading], span: Span, problems: Problems) -
         if until is not None:
             end = until if end is None else min(end, until)
     if sound and start is not None and end is not None and end <= start:
-        message = f"never in force: it begins on {start} and what contains it ends on {end}"
+        message = f"never in force: with what it stands in, it begins on {start} and ends on {end}"
         problems.error(Diagnostic("never-in-force", message, span))
     return Period(start, end)
 

@@ -133,4 +133,5 @@ def _report(
     primary = spans[0] if spans else norms[way[0]].provenance.span
     related = tuple(Label(each, "and this") for each in spans[1:])
     message = f"nothing prevails: {shown}"
-    problems.error(Diagnostic("precedence-cycle", message, primary, related=related))
+    advice = "decide which prevails, and leave the words out of the other"
+    problems.error(Diagnostic("precedence-cycle", message, primary, "", related, help=advice))

@@ -280,7 +280,7 @@ def _deadline(node: surface.Obligation, context: Context) -> Deadline | None:
         context.problems.error(
             Diagnostic(
                 "duty-without-deadline",
-                f"by when must the `{node.kind.text}` happen?",
+                f"the duty has no deadline: by when must the `{node.kind.text}` happen?",
                 node.span,
                 help="add `within 3 days` or `by` a date",
             )

@@ -21,7 +21,7 @@ from amparo.core.relations import cited
 from amparo.core.settings import Bench, Settings, settings
 from amparo.core.world import Event, Ground, Plain, World
 from amparo.diagnostics import Diagnostic, Label
-from amparo.names.problems import Problems, did_you_mean
+from amparo.names.problems import Problems, a, did_you_mean
 from amparo.names.table import twice
 from amparo.sorts.comparisons import kind_named
 from amparo.sorts.conditions import condition
@@ -204,8 +204,11 @@ def _filled(tree: Occurrence, kind: str, context: Context) -> Mapping[str, Plain
     found: dict[str, Plain] = {}
     seen: dict[str, Name] = {}
     for name, filler in tree.roles:
+        if name.text == "on":
+            context.problems.error(_second_date(tree, name))
+            continue
         if name.text not in wanted:
-            message = f"a `{kind}` has no role `{name.text}`"
+            message = f"{a(kind)} has no role `{name.text}`"
             advice = did_you_mean(name.text, (*wanted, "on"))
             problem = Diagnostic("unknown-role", message, name.span, help=advice)
             context.problems.error(problem)
@@ -238,6 +241,14 @@ def _filled(tree: Occurrence, kind: str, context: Context) -> Mapping[str, Plain
             problem = Diagnostic("missing-role", message, tree.name.span, help=advice)
             context.problems.error(problem)
     return found
+
+
+def _second_date(tree: Occurrence, name: Name) -> Diagnostic:
+    assert tree.on is not None
+    message = f"`{tree.name.text}` is said to happen on two dates"
+    return Diagnostic(
+        "duplicate-name", message, name.span, related=(Label(tree.on.span, "first date here"),)
+    )
 
 
 def _closing(

@@ -14,6 +14,7 @@ from amparo.names.places import covers, places
 from amparo.names.problems import did_you_mean
 from amparo.syntax.tree import Act, Citation, Label, Name, Place
 
+_FEW = 6
 PARTS = ("article", "paragraph", "point", "norm")
 
 
@@ -123,19 +124,26 @@ def _nearest(fitting: list[Provision], here: Provision) -> list[Provision]:
 
 def _missing(act: str, place: Place, index: Places) -> Diagnostic:
     """Return what is wrong: the first part of ``place`` that fits nothing."""
-    left = list(index.by_act[act])
+    left, where = list(index.by_act[act]), f"`{act}`"
     for part, label in _wanted(place):
         matching = [each for each in left if getattr(each, part) == label.text]
         if not matching:
             word = "definition" if place.definition is label else part
+            known = {getattr(each, part) for each in left} - {""}
             return Diagnostic(
                 f"unknown-{word}",
-                f"there is no {word} `{label.text}` at this place of `{act}`",
+                f"there is no {word} `{label.text}` in {where}",
                 label.span,
-                help=did_you_mean(label.text, {getattr(each, part) for each in left} - {""}),
+                help=did_you_mean(label.text, known) or _there_are(part, known),
             )
-        left = matching
+        left, where = matching, f"{part} {label.text} of {where}"
     return Diagnostic("unknown-provision", f"there is no such place in `{act}`", place.span)
+
+
+def _there_are(part: str, known: set[str]) -> str | None:
+    if not 0 < len(known) <= _FEW:
+        return None
+    return f"it has {part} {', '.join(sorted(known))}"
 
 
 def _wanted(place: Place) -> list[tuple[str, Label | Name]]:

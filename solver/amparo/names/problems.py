@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from amparo.diagnostics import Diagnostic
 
+_FEW = 6
+
 
 @dataclass(slots=True)
 class Problems:
@@ -21,6 +23,19 @@ class Problems:
     def warn(self, diagnostic: Diagnostic) -> None:
         """Add a warning."""
         self.warnings.append(diagnostic)
+
+
+def a(name: str) -> str:
+    """Return ``name``, marked as the user's word, with the article that it is read with."""
+    return f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} `{name}`"
+
+
+def known_ones(known: Iterable[str]) -> str | None:
+    """Return the words that would be known here, if they are few."""
+    words = sorted(set(known))
+    if not 0 < len(words) <= _FEW:
+        return None
+    return f"known here: {', '.join(f'`{each}`' for each in words)}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

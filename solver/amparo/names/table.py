@@ -11,7 +11,7 @@ from typing import Literal as OneOf
 
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.places import places
-from amparo.names.problems import Problems, did_you_mean
+from amparo.names.problems import Problems, did_you_mean, known_ones
 from amparo.syntax.tree import (
     Act,
     Bill,
@@ -135,16 +135,21 @@ class Table:
             if self.sees(name.span.source, word.module):
                 return Diagnostic(
                     f"unknown-{wanted}",
-                    f"`{name.text}` is a {word.sort}, not a {wanted}",
+                    f"`{name.text}` is {_article(word.sort)}, not {_article(wanted)}",
                     name.span,
                     related=(Label(word.node.name.span, "declared here"),),
                 )
+        known = self.known(name.span.source, *classes)
         return Diagnostic(
             f"unknown-{wanted}",
             f"there is no {wanted} `{name.text}`",
             name.span,
-            help=did_you_mean(name.text, self.known(name.span.source, *classes)),
+            help=did_you_mean(name.text, known) or known_ones(known),
         )
+
+
+def _article(sort: Class) -> str:
+    return f"an {sort}" if sort == "enumeration" else f"a {sort}"
 
 
 def not_in_use(name: Name, what: str, word: Word) -> Diagnostic:
@@ -210,6 +215,7 @@ def twice(name: Name, first: Name) -> Diagnostic:
         f"`{name.text}` is declared twice",
         name.span,
         related=(Label(first.span, "first declared here"),),
+        help="give one of them another name, or leave one out if both mean the same",
     )
 
 

@@ -63,6 +63,28 @@ class Editions:
         except Rejected:
             return None
 
+    def faults_of_other_bills(self) -> tuple[Diagnostic, ...]:
+        """Return the faults in the words of bills that are not applied, each read by itself.
+
+        Where such a bill fits is not looked at: it may build on another that is not applied either.
+        """
+        applied = self._sequence()
+        faults: list[Diagnostic] = []
+        for bill in self.body.bills:
+            if bill in applied:
+                continue
+            try:
+                acts = consolidate(self.body.acts, (*applied, bill)).acts
+            except Rejected:
+                continue
+            try:
+                elaborate(
+                    self.body.name, self.body.ranks, self.body.files, acts, (*applied, bill)
+                )
+            except Rejected as rejected:
+                faults += (each for each in rejected.diagnostics if _within(each, bill))
+        return tuple(faults)
+
     def consolidated(self) -> Consolidated:
         """Return the acts of the law in force with the bills asked about, as trees."""
         bills, _ = self._fitting(frozenset(_identities(self.instructions())))
@@ -137,6 +159,12 @@ def editions_of(corpus: Corpus) -> tuple[Editions, ...]:
 def is_enacted(bill: Bill) -> bool:
     """Say whether ``bill`` is law from its commencement."""
     return any(isinstance(heading, Enacted) for heading in bill.headings)
+
+
+def _within(fault: Diagnostic, bill: Bill) -> bool:
+    place = fault.primary
+    same = place.source == bill.span.source
+    return same and bill.span.start <= place.start and place.end <= bill.span.end
 
 
 def _commencement(bill: Bill) -> datetime.date:

@@ -45,6 +45,8 @@ def _each(several: Iterable[Editions]) -> list[Prepared]:
         try:
             base = editions.base() if editions.asked else None
             ready.append(Prepared(editions, editions.head(), base))
+            if not editions.asked:
+                problems.extend(editions.faults_of_other_bills())
         except Rejected as rejected:
             problems.extend(rejected.diagnostics)
     if problems:

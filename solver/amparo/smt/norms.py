@@ -4,6 +4,7 @@ Each comes with its negation (``positive`` false), so that a question may ask fo
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from amparo.core.condition import (
     And,
@@ -24,6 +25,24 @@ from amparo.smt.term import TRUE, Term
 
 Dates = Callable[[Term], Term]
 """What must be true of the day of the judged act."""
+
+
+Judged = Element | Hypothetical
+
+
+def anything(_: Judged) -> Term:
+    """Demand nothing of the judged act."""
+    return TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of compliance that a question need look into: the rest is known to be as it was."""
+
+    norm: Callable[[Norm], bool]
+    """Whether a prohibition or duty is looked into."""
+    basis: Callable[[str], bool]
+    """Whether acts of a kind are asked for their basis."""
 
 
 class Duties:
@@ -62,17 +81,12 @@ def complies(
     compiler: Compiler,
     duties: Duties,
     positive: bool,
-    concerns: Callable[[Norm], bool] = lambda _: True,
+    scope: "Scope | None" = None,
 ) -> Term:
-    """Return that nobody breaches the lower law, or that somebody does.
-
-    Only by norms that it ``concerns``: an act's basis is looked into if it concerns one of them.
-    """
+    """Return that nobody breaches the lower law, or that somebody does; within ``scope`` if given."""
     parts = []
-    lower = compiler.law.lower(compiler.rank)
-    bases = any(concerns(norm) for norm in lower if norm.modality == "permit")
-    for norm in lower:
-        if not concerns(norm):
+    for norm in compiler.law.lower(compiler.rank):
+        if scope is not None and not scope.norm(norm):
             continue
         for position, case in enumerate(norm.cases):
             if norm.modality == "forbid":
@@ -81,7 +95,9 @@ def complies(
                 parts.append(_performed(compiler, duties, norm, position, positive))
     kinds = compiler.law.vocabulary.kinds.values()
     for kind in kinds:
-        if bases and kind.parent is None and kind.category in ("official act", "power act"):
+        if kind.parent is not None or kind.category not in ("official act", "power act"):
+            continue
+        if scope is None or scope.basis(kind.name):
             parts.append(_based(compiler, kind.name, positive))
     return t.conjunction(parts) if positive else t.disjunction(parts)
 
@@ -134,27 +150,41 @@ def kept(  # noqa: PLR0913 - the duty, the act and the polarity
     return t.disjunction(parts) if positive else t.conjunction(parts)
 
 
-def breaks(
-    compiler: Compiler, duties: Duties, norm: Norm, on: Dates, positive: bool = True
+def breaks(  # noqa: PLR0913 - the norm, what is asked of the act, and the polarity
+    compiler: Compiler,
+    duties: Duties,
+    norm: Norm,
+    on: Dates,
+    positive: bool = True,
+    of: Callable[[Judged], Term] = anything,
 ) -> Term:
-    """Return that the protection ``norm`` is broken by an act on a day as ``on`` says, or is not."""
+    """Return that the protection ``norm`` is broken by an act on a day as ``on`` says, or is not.
+
+    ``of`` is what else the act must be (only with ``positive``).
+    """
     if norm.modality == "guarantee":
-        parts = [_denied(compiler, norm, case, on, positive) for case in norm.cases]
+        parts = [_denied(compiler, norm, case, on, positive, of) for case in norm.cases]
     else:
         parts = [
-            _breaking(compiler, duties, norm, position, on, positive)
+            _breaking(compiler, duties, norm, position, on, positive, of)
             for position in range(len(norm.cases))
         ]
     return t.disjunction(parts) if positive else t.conjunction(parts)
 
 
 def _breaking(  # noqa: PLR0913 - the norm, its case and the polarity
-    compiler: Compiler, duties: Duties, norm: Norm, position: int, on: Dates, positive: bool
+    compiler: Compiler,
+    duties: Duties,
+    norm: Norm,
+    position: int,
+    on: Dates,
+    positive: bool,
+    of: Callable[[Judged], Term],
 ) -> Term:
     case = norm.cases[position]
 
     def respected(act: Element, so: bool) -> Term:
-        dated = on(compiler.ground.day(act))
+        dated = t.and_(on(compiler.ground.day(act)), TRUE if so else of(act))
         says = [t.signed(dated, not so), compiler.applies(norm, case, act, not so)]
         if norm.modality == "require":
             says.append(kept(compiler, duties, norm, position, act, so))
@@ -164,7 +194,14 @@ def _breaking(  # noqa: PLR0913 - the norm, its case and the polarity
     return compiler.every(key, case.variable.sort.kind, respected, not positive)
 
 
-def _denied(compiler: Compiler, norm: Norm, case: Case, on: Dates, positive: bool) -> Term:
+def _denied(  # noqa: PLR0913 - the norm, its case and the polarity
+    compiler: Compiler,
+    norm: Norm,
+    case: Case,
+    on: Dates,
+    positive: bool,
+    of: Callable[[Judged], Term],
+) -> Term:
     """Return that somebody is left without the right ``norm`` guarantees, or that nobody is."""
     kind = case.variable.sort.kind
     roles = dict(compiler.law.vocabulary.kinds[kind].roles)
@@ -180,7 +217,7 @@ def _denied(compiler: Compiler, norm: Norm, case: Case, on: Dates, positive: boo
         day = CLOSING if against is None else compiler.ground.day(against)
         judged_by = day if against is None else compiler.law_day(against)
         says = [
-            t.signed(on(day), not so),
+            t.signed(t.and_(on(day), TRUE if so else of(act)), not so),
             compiler.applies(norm, case, act, not so, judged_by),
             compiler.has_way(act, so),
         ]
@@ -198,6 +235,38 @@ def _denied(compiler: Compiler, norm: Norm, case: Case, on: Dates, positive: boo
         )
 
     return compiler.every(key, holder_sort.kind, enjoyed_by, not positive)
+
+
+def unlawful(compiler: Compiler, protection: Norm, act: Judged, scope: Scope) -> Term:
+    """Return that ``act`` breaches the lower law within ``scope``, or that ``protection``, if it
+    is in it, does not speak of the act.
+
+    Of a hypothetical act, that there was a way to it; or that what it is against was unlawful.
+    """
+    says: list[Term] = []
+    if scope.norm(protection):
+        cases = protection.cases
+        says.append(t.conjunction(compiler.applies(protection, c, act, False) for c in cases))
+    if isinstance(act, Hypothetical):
+        says.append(compiler.has_way(act, True))
+        if act.anchor is not None:
+            says.append(unlawful(compiler, protection, act.anchor, scope))
+        return t.disjunction(says)
+    lower = compiler.law.lower(compiler.rank)
+    for norm in lower:
+        if norm.modality == "forbid" and scope.norm(norm):
+            says.extend(compiler.applies(norm, case, act, True) for case in norm.cases)
+    category = compiler.law.vocabulary.kinds[act.kind].category
+    if category in ("official act", "power act") and scope.basis(act.kind):
+        says.append(
+            t.conjunction(
+                compiler.applies(norm, case, act, False)
+                for norm in lower
+                if norm.modality == "permit"
+                for case in norm.cases
+            )
+        )
+    return t.disjunction(says)
 
 
 def situation(compiler: Compiler, norm: Norm, on: Dates) -> Term:

@@ -30,10 +30,13 @@ def plausible(
     """
     for _ in range(budget.rounds * 10):
         script = question(ground, assertions)
+        declared = len(ground.symbols.declarations)
         wishes = [*first, *_wishes(ground, near)]
         names = [f"wish{number}" for number in range(len(wishes))]
         sizes, count = _sizes(ground)
         extra = [
+            # A wish may speak of a kind of which the question did not.
+            *tuple(ground.symbols.declarations.values())[declared:],
             *(f"(declare-const {name} Bool)" for name in names),
             *(f"(assert (= {n} {w}))" for n, w in zip(names, wishes, strict=True)),
             *sizes,

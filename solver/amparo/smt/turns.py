@@ -1,11 +1,12 @@
-"""On which facts a norm turns, through definitions, counting norms, states and remedies.
+"""On what a norm turns: facts, definitions, counting norms, states, other norms.
 
-Used to leave out of a question what cannot differ in it: a norm that turns on none of the facts
-whose truth is changed is obeyed after the change exactly if it was before.
+Used to leave out of a question what cannot differ in it: a norm that turns on nothing that was
+changed is obeyed after the change exactly if it was before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from amparo.core.condition import (
     And,
@@ -25,6 +26,10 @@ from amparo.core.condition import (
     Truth,
 )
 from amparo.core.law import Law, Norm
+from amparo.smt.norms import Scope
+
+KIND = "kind "
+"""What the name of a kind among the things that a norm turns on begins with."""
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ class Turns:
     _found: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def norm(self, norm: Norm) -> frozenset[str]:
-        """Return the facts that decide whether ``norm`` applies or is kept."""
+        """Return the names of all that decides whether ``norm`` applies or is kept."""
         key = f"norm {norm.id}"
         if key not in self._found:
             self._found[key] = frozenset()
@@ -47,7 +52,8 @@ class Turns:
             lower = norm.rank > self.rank
             rivals = (self.law.norms[each] for each, _ in norm.defeated_by)
             stronger = [each for each in rivals if (each.rank > self.rank) == lower]
-            self._found[key] = self._all(conditions).union(*map(self.norm, stronger))
+            found = self._all(conditions).union(*map(self.norm, stronger))
+            self._found[key] = found | {key, "transitions"}
         return self._found[key]
 
     def _all(self, conditions: list[Condition]) -> frozenset[str]:
@@ -64,8 +70,10 @@ class Turns:
                 clauses = self.law.definitions.get(definition, ())
                 parts = [each.condition for each in clauses]
                 parts += [each.condition for clause in clauses for each in clause.exceptions]
+                yield f"definition {definition}"
                 yield from self._once(f"definition {definition}", parts)
             case Counted(rule):
+                yield f"count {rule}"
                 yield from self._once(f"count {rule}", [self.law.counts[rule].condition])
             case OpenTo():
                 for norm in self.law.norms.values():
@@ -76,7 +84,8 @@ class Turns:
             case And(operands) | Or(operands):
                 for each in operands:
                     yield from self._facts(each)
-            case Exists(_, body) | ForAll(_, body):
+            case Exists(variable, body) | ForAll(variable, body):
+                yield KIND + variable.sort.kind
                 yield from self._facts(body)
             case Truth() | Compare() | IsA() | Before() | Read():
                 pass
@@ -86,3 +95,85 @@ class Turns:
             self._found[key] = frozenset()
             self._found[key] = self._all(conditions)
         return self._found[key]
+
+
+def turning(law: Law, rank: int, names: frozenset[str]) -> Scope:
+    """Return the part of compliance with the lower law that turns on any of ``names``."""
+    return _scope(law, law, rank, names)
+
+
+def differing(law: Law, base: Law, rank: int) -> Scope:
+    """Return the part of compliance with the lower law in which two laws may differ."""
+    return _scope(law, base, rank, _changed(law, base))
+
+
+def _scope(law: Law, base: Law, rank: int, names: frozenset[str]) -> Scope:
+    turns = (Turns(law, rank), Turns(base, rank))
+    compatible = law.vocabulary.compatible
+
+    def concerned(norm: Norm) -> bool:
+        return any(not each.norm(norm).isdisjoint(names) for each in turns if norm.id in each.law.norms)
+
+    # An act may lose its basis, or get its first: the permits of both laws count.
+    kinds = {
+        case.variable.sort.kind
+        for each in turns
+        for norm in each.law.lower(rank)
+        if norm.modality == "permit" and concerned(norm)
+        for case in norm.cases
+    }
+    return Scope(concerned, lambda kind: any(compatible(kind, each) for each in kinds))
+
+
+def supporting(law: Law, base: Law, protection: Norm, scope: Scope) -> Scope:
+    """Return the part of ``scope`` on which acts that ``protection`` speaks of may rest."""
+    compatible, rank = law.vocabulary.compatible, protection.rank
+    kinds = {case.variable.sort.kind for case in protection.cases}
+    near = partial(_near, compatible, kinds)
+    size = -1
+    while size < len(kinds):
+        size = len(kinds)
+        for turns in (Turns(law, rank), Turns(base, rank)):
+            for norm in turns.law.lower(rank):
+                if any(near(case.variable.sort.kind) for case in norm.cases):
+                    found = (name for name in turns.norm(norm) if name.startswith(KIND))
+                    kinds.update(name.removeprefix(KIND) for name in found)
+    return Scope(
+        lambda norm: scope.norm(norm) and any(near(c.variable.sort.kind) for c in norm.cases),
+        lambda kind: scope.basis(kind) and near(kind),
+    )
+
+
+def _near(compatible: Callable[[str, str], bool], kinds: set[str], kind: str) -> bool:
+    return any(compatible(kind, each) for each in kinds)
+
+
+def _changed(law: Law, base: Law) -> frozenset[str]:
+    """Return the names of the norms, definitions and counting norms that differ in two laws.
+
+    Those are the same that stand in the same place of the same text with the same period, for
+    the same vocabulary gives the same words the same meaning.
+    """
+    now, before = _texts(law), _texts(base)
+    return frozenset(
+        name
+        for name in {**now, **before}
+        if now.get(name) != before.get(name)
+    )
+
+
+def _texts(law: Law) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for norm in law.norms.values():
+        exceptions = [
+            (each.source, each.start, each.span) for case in norm.cases for each in case.exceptions
+        ]
+        rules = [case.rules for case in norm.cases]
+        text = norm.provenance.span, norm.period, norm.rank, norm.defeated_by, exceptions, rules
+        found[f"norm {norm.id}"] = text
+    for count in law.counts.values():
+        found[f"count {count.id}"] = count.provenance.span, count.period, count.rank
+    for name, clauses in law.definitions.items():
+        found[f"definition {name}"] = [(each.provenance.span, each.period) for each in clauses]
+    found["transitions"] = [(each.provenance.span, each.period) for each in law.transitions]
+    return found

@@ -39,6 +39,7 @@ class Session:
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("random_seed", 0)
+        self._solver.set("phase_selection", 0)
         self._solver.set("rlimit", effort)
         self._solver.from_string(script)
         self._model: Any = None

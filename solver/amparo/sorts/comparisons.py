@@ -18,7 +18,7 @@ from amparo.core.condition import (
 )
 from amparo.core.law import Kind
 from amparo.diagnostics import Diagnostic, Label
-from amparo.names.problems import did_you_mean
+from amparo.names.problems import a, did_you_mean
 from amparo.sorts.calls import call
 from amparo.sorts.context import Context, phrase, sort_of
 from amparo.sorts.lengths import length
@@ -73,8 +73,10 @@ def is_a(tree: surface.IsA, context: Context) -> Condition | None:
         context.problems.error(
             Diagnostic(
                 "never-of-kind",
-                f"{phrase(sort_of(found))} is never a `{kind.name}`",
+                f"{phrase(sort_of(found))} is never {a(kind.name)}",
                 tree.span,
+                related=(Label(kind.span, "declared here"),),
+                help=_overlapping(mine, kind.name, context),
             )
         )
         return None
@@ -203,7 +205,10 @@ def _comparable(tree: surface.Compare, left: Value, right: Value, context: Conte
         assert other is not None
         if not vocabulary.compatible(mine, other):
             return _incomparable(
-                tree, f"a `{mine}` is never a `{other}`, so they are never the same", context
+                tree,
+                f"{a(mine)} is never {a(other)}, so they are never the same",
+                context,
+                _overlapping(mine, other, context),
             )
         events = vocabulary.kinds[mine].category != "thing"
         help_ = "write `before` or `after`" if events else None
@@ -215,6 +220,14 @@ def _comparable(tree: surface.Compare, left: Value, right: Value, context: Conte
     if isinstance(first, Enumerated) and not equality:
         return _incomparable(tree, "there is no order among options", context)
     return True
+
+
+def _overlapping(mine: str | None, other: str, context: Context) -> str | None:
+    """Return how two kinds of things could come to overlap, None for other kinds."""
+    kinds = context.language.vocabulary.kinds
+    if mine is None or {kinds[mine].category, kinds[other].category} != {"thing"}:
+        return None
+    return f"if one can be both, declare the kind `{mine}` with `may overlap {other}`"
 
 
 def _incomparable(
@@ -229,7 +242,7 @@ def _fits(part: Expression, found: Value, wanted: object, context: Context) -> b
     if isinstance(wanted, Individual) and kind is not None:
         if context.language.vocabulary.compatible(kind, wanted.kind):
             return True
-        message = f"a `{wanted.kind}` is expected here, not a `{kind}`"
+        message = f"{a(wanted.kind)} is expected here, not {a(kind)}"
     else:
         message = f"this role cannot be filled by {phrase(sort_of(found))}"
     context.problems.error(Diagnostic("wrong-sort", message, part.span))

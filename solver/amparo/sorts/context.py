@@ -22,7 +22,7 @@ from amparo.core.condition import (
 )
 from amparo.core.law import NormId, Vocabulary
 from amparo.diagnostics import Diagnostic, Label
-from amparo.names.problems import Problems
+from amparo.names.problems import Problems, a
 from amparo.names.table import Table
 from amparo.syntax.tree import Name
 
@@ -149,7 +149,7 @@ def phrase(sort: Sort) -> str:
     """Return ``sort`` in the reader's words."""
     match sort:
         case Individual(kind):
-            return f"a `{kind}`"
+            return a(kind)
         case Money(currency):
             return f"money in `{currency}`"
         case Enumerated(enumeration):

@@ -21,10 +21,10 @@ def length(tree: Duration, context: Context) -> Length | None:
                 context.problems.error(
                     Diagnostic(
                         "rounding-not-stated",
-                        f"which day is meant where the month lacks it, after {tree.unit}?",
+                        f"after {tree.count} {tree.unit}, which day is meant if that month has no such day?",
                         tree.span,
-                        help="write `rounded down` (last day of the month)"
-                        " or `rounded up` (first of the next)",
+                        help="write `rounded down` for the last day of the month,"
+                        " `rounded up` for the first of the next",
                     )
                 )
                 return None

@@ -22,7 +22,7 @@ from amparo.core.condition import (
     Variable,
 )
 from amparo.diagnostics import Diagnostic, Label
-from amparo.names.problems import did_you_mean
+from amparo.names.problems import a, did_you_mean, known_ones
 from amparo.sorts.context import Context, phrase, sort_of
 from amparo.sorts.lengths import length
 from amparo.syntax.tree import (
@@ -105,6 +105,7 @@ def arguments(
                 "wrong-argument-count",
                 f"`{tree.name.text}` takes {count}, not {len(tree.arguments)}",
                 tree.span,
+                related=_declared(tree.name, context),
             )
         )
         return None
@@ -114,6 +115,11 @@ def arguments(
     ]
     kept = tuple(each for each in found if each is not None)
     return kept if len(kept) == len(found) else None
+
+
+def _declared(name: Name, context: Context) -> tuple[Label, ...]:
+    word = context.language.table.peek(name, "fact", "definition")
+    return () if word is None else (Label(word.node.name.span, "declared here"),)
 
 
 def static_kind(found: Value, context: Context) -> str | None:
@@ -136,15 +142,15 @@ def _argument(
     kind = static_kind(found, context)
     if kind is None or not vocabulary.compatible(kind, wanted):
         given = phrase(sort_of(found))
-        _wrong_sort(tree, f"`{fact.text}` is about a `{wanted}`; this is {given}", context)
+        _wrong_sort(tree, f"`{fact.text}` is about {a(wanted)}; this is {given}", context)
         return None
     if certain and wanted not in vocabulary.lineage(kind):
         context.problems.error(
             Diagnostic(
                 "argument-may-lack-value",
-                f"only a `{wanted}` has `{fact.text}`, and this `{kind}` may be none",
+                f"only {a(wanted)} has `{fact.text}`, and this `{kind}` may be none",
                 tree.span,
-                help=f"say first that it `is a {wanted}`",
+                help=f"say first that it is {a(wanted)}: `… is a {wanted} and …`",
             )
         )
         return None
@@ -186,11 +192,11 @@ def _role(found: Value, step: Name, context: Context) -> Value | None:
     context.problems.error(
         Diagnostic(
             "unknown-role",
-            f"a `{kind}` has no role `{step.text}`"
+            f"{a(kind)} has no role `{step.text}`"
             if kind is not None
             else f"{phrase(sort_of(found))} has no roles",
             step.span,
-            help=did_you_mean(step.text, (*roles, "on")),
+            help=did_you_mean(step.text, (*roles, "on")) or known_ones(roles),
         )
     )
     return None
@@ -235,9 +241,13 @@ def _unknown_variable(name: Name, context: Context) -> None:
             else f"a value is expected here, and `{name.text}` is a {word.sort}",
             name.span,
             related=() if word is None else (Label(word.node.name.span, "declared here"),),
-            help=did_you_mean(name.text, known) if word is None else None,
+            help=_near(name, context, known) if word is None else None,
         )
     )
+
+
+def _near(name: Name, context: Context, known: tuple[str, ...]) -> str | None:
+    return did_you_mean(name.text, known) or known_ones(context.variables)
 
 
 def _parameter(name: Name, tree: Expression, context: Context) -> Value | None:

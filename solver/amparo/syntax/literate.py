@@ -32,7 +32,7 @@ def blocks(source: Source) -> tuple[tuple[Span, ...], tuple[Diagnostic, ...]]:
         "unclosed-fence",
         "this block of norms is never closed",
         Span(source, opening.start(), opening.end()),
-        help=f"close it with a line `{opening['mark']}`",
+        help=f"close it with a line of the same marks: {opening['mark']}",
     )
     return tuple(found), (problem,)
 

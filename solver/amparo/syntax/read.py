@@ -8,6 +8,12 @@ from amparo.text import Source, Span
 SIZE_LIMIT = 5_000_000
 """How many bytes a norm file may have."""
 
+_ADVICE = {
+    "file-too-large": "write it as several files",
+    "not-utf-8": "open it in the encoding in which it was written, and save it as UTF-8",
+    "nul-character": "save it as UTF-8 text",
+}
+
 
 def read(path: Path, shown: str) -> Source:
     """Return the text at ``path``, called ``shown`` in messages.
@@ -39,4 +45,5 @@ def _too_large() -> str:
 
 
 def _problem(code: str, message: str, source: Source, place: int) -> Diagnostic:
-    return Diagnostic(code, message, Span(source, place, min(place + 1, len(source.text))))
+    span = Span(source, place, min(place + 1, len(source.text)))
+    return Diagnostic(code, message, span, help=_ADVICE.get(code))

@@ -163,7 +163,17 @@ class Reader:
             return problems.misspelt_keyword(span, self._called(repair.kind).strip("`"))
         if repair.kind == "STOP":
             return problems.missing_full_stop(self._last_word(repair.token))
-        return problems.missing_word(span, self._called(repair.kind))
+        return self._missing(repair, span)
+
+    def _missing(self, repair: Repair, following: Span) -> Diagnostic:
+        """Return which word is missing: a name, if a keyword was read as one."""
+        words = self._words
+        keywords = spellings(words.machine.keywords)
+        if self._before and self._before[-1][1].kind == "NAME":
+            last = words.span(self._before[-1][1])
+            if any(last.text in keywords.get(kind, ()) for kind, _ in words.accepted(self._cell)):
+                return problems.missing_word(last, _MARKS["NAME"])
+        return problems.missing_word(following, self._called(repair.kind))
 
     def _last_word(self, following: Token) -> Span:
         ends = [token for _, token in self._before if token.end <= following.start]

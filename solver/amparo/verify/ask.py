@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from amparo.core.condition import Exists
 from amparo.core.law import Law, Norm, NormId
 from amparo.core.world import World
 from amparo.semantics.evaluate import Unspecified
@@ -24,7 +23,7 @@ from amparo.smt.prefer import plausible
 from amparo.smt.search import CLOSED, Budget, Found, Proved, Result, question, solve
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
-from amparo.smt.turns import Turns
+from amparo.smt.turns import turning
 from amparo.smt.z3_backend import Session
 
 class InvalidModel(Exception):
@@ -99,33 +98,26 @@ class Asking:
         as they are. What holds of every valuation holds of these: so when the asserts are
         unsatisfiable there is no such world.
         """
-        turns = Turns(self.law, self.norm.rank)
         others = [
-            replace(compiler, tag=f"rescue {number}", valuation=rescue)
+            (
+                replace(compiler, tag=f"rescue {number}", valuation=rescue),
+                turning(self.law, self.norm.rank, frozenset(rescue)),
+            )
             for number, rescue in enumerate(rescues)
         ]
 
         def asserts() -> list[Term]:
             found = self.broken(compiler)
-            for other in others:
+            for other, scope in others:
                 found.append(
                     t.or_(
-                        self._breached_despite(other, turns),
+                        complies(other, self.duties, positive=False, scope=scope),
                         breaks(other, self.duties, self.norm, self.on),
                     )
                 )
             return found
 
         return asserts
-
-    def _breached_despite(self, compiler: Compiler, turns: Turns) -> Term:
-        """Return that the lower law, obeyed as it is, is breached under the compiler's valuation."""
-
-        def concerned(norm: Norm) -> bool:
-            # A norm that turns on none of the facts valued is obeyed under them too.
-            return not turns.norm(norm).isdisjoint(compiler.valuation)
-
-        return complies(compiler, self.duties, positive=False, concerns=concerned)
 
     # -- their answers -------------------------------------------------------------------
 
@@ -146,7 +138,7 @@ class Asking:
             case Proved():
                 return Answer(result, core=() if brief else self._core(ground))
             case Found():
-                return Answer(result, self._case(ground, compiler, lambda: self.broken(compiler)))
+                return Answer(result, self.case(compiler, lambda: self.broken(compiler)))
             case _:
                 return Answer(result)
 
@@ -157,26 +149,8 @@ class Asking:
         asserts = self.broken_despite(compiler, rescues)
         result = solve(ground, asserts, self.budget)
         if isinstance(result, Found):
-            return Answer(result, self._case(ground, compiler, asserts))
+            return Answer(result, self.case(compiler, asserts))
         return Answer(result)
-
-    def introduced(self, base: "Asking") -> Answer:
-        """Ask whether a world is broken now that the base law did not break."""
-        ground = self.ground()
-        compiler = self.compiler(ground)
-        # One compiler of the base for all rounds: its witnesses must stay the same.
-        before = replace(compiler, law=base.law, tag="base", rank=base.norm.rank)
-
-        def asserts() -> list[Term]:
-            return [
-                *self.broken(compiler),
-                t.or_(
-                    complies(before, base.duties, positive=False),
-                    breaks(before, base.duties, base.norm, base.on, positive=False),
-                ),
-            ]
-
-        return Answer(solve(ground, asserts, self.budget))
 
     def lawful_case(self) -> Answer:
         """Ask for a world that obeys the lower law and has the situation the protection speaks of."""
@@ -201,10 +175,15 @@ class Asking:
 
     # -- inside --------------------------------------------------------------------------
 
-    def _case(
-        self, ground: Ground, compiler: Compiler, asserts: Callable[[], list[Term]]
-    ) -> World | None:
-        """Return the small and plausible world of a satisfiable question, replayed."""
+    def case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
+        """Return the small and plausible world of a satisfiable question, replayed.
+
+        None when the budget ends first.
+
+        Raises:
+            InvalidModel: the world does not obey the lower law, or keeps the protection.
+        """
+        ground = compiler.ground
         first: tuple[Term, ...] = ()
         if self.gravest:
             first = self._gravest(ground, compiler)
@@ -226,11 +205,17 @@ class Asking:
 
     def _gravest(self, ground: Ground, compiler: Compiler) -> tuple[Term, ...]:
         """Return wishes for what weighs, with room in the domain for whom they speak of."""
+        known = set(ground.elements)
         wishes = tuple(
-            compiler.formula(Exists(each.variable, each.condition), {}, positive=True)
-            for each in self.law.vocabulary.graves
+            t.disjunction(
+                t.and_(is_one, compiler.formula(grave.condition, {grave.variable.name: each}, True))
+                for each, is_one in tuple(compiler.domain(grave.variable.sort.kind))
+            )
+            for grave in self.law.vocabulary.graves
         )
-        ground.domain.update(ground.elements)
+        ground.domain.update(
+            (name, each) for name, each in ground.elements.items() if name not in known
+        )
         return wishes
 
     def _expect_obeyed(self, world: World) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from amparo.core.law import Law, Norm
 from amparo.smt.compile import NotCompiled
@@ -9,6 +10,7 @@ from amparo.smt.search import Budget, Found, Proved
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Cause, Finding, Outcome, Rule, Status, Verdict
+from amparo.verify.novelty import introduced
 from amparo.verify.outcome import outcomes, with_readings
 
 Variant = Callable[[frozenset[tuple[str, int]]], Law | None]
@@ -79,9 +81,12 @@ def _finding(
     status: Status = "unchanged"
     cause: tuple[Cause, ...] = ()
     if base is not None:
-        base_verdict, status = _compared(asking, base, verdict, answers)
+        before = _before(asking, base)
+        base_verdict, status = _compared(asking, before, verdict, answers)
         if status == "introduced" and variant is not None:
-            cause = _cause(asking, answers[0], variant, instructions)
+            news = None if base_verdict in (None, "holds") else before
+            part = partial(_still, asking, answers[0], variant, news)
+            cause = _cause(part, instructions)
     return Finding(
         rule=RULES[asking.norm.modality],
         protection=asking.norm.provision,
@@ -133,16 +138,20 @@ def _holds_if_read_so(asking: Asking, answers: tuple[Outcome, ...]) -> bool:
 # -- against the law without the bill -----------------------------------------------------------
 
 
-def _compared(
-    asking: Asking, base: Law, verdict: Verdict, answers: tuple[Outcome, ...]
-) -> tuple[Verdict | None, Status]:
-    """Return the verdict of the base law, and what became of it."""
+def _before(asking: Asking, base: Law) -> Asking | None:
+    """Return the same question to the base law, if it has the protection."""
     norm = base.norms.get(asking.norm.id)
     if norm is None:
+        return None
+    return Asking(base, norm, asking.readings, asking.as_of, asking.near, asking.budget)
+
+
+def _compared(
+    asking: Asking, before: Asking | None, verdict: Verdict, answers: tuple[Outcome, ...]
+) -> tuple[Verdict | None, Status]:
+    """Return the verdict of the base law, and what became of it."""
+    if before is None:
         return None, "introduced" if verdict != "holds" else "unchanged"
-    before = Asking(
-        base, norm, asking.readings, asking.as_of, asking.near, asking.budget, asking.gravest
-    )
     base_answers = tuple(outcomes(before, brief=True))
     base_verdict, _ = _combined(before, base_answers)
     if WORSE[verdict] < WORSE[base_verdict]:
@@ -155,44 +164,55 @@ def _compared(
 
 
 def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Status:
-    """Say whether some world is broken now that was not before, so that no old fault hides a new one."""
+    """Say whether it can be broken in a new way, so that no old fault hides a new one.
+
+    What could not be decided counts as new: it is never taken for harmless.
+    """
     for each in answers:
         if each.verdict in ("violated", "depends"):
             now = with_readings(asking, each.readings)
-            answer = now.introduced(with_readings(before, each.readings)).result
-            if not isinstance(answer, Proved):
-                return "introduced" if isinstance(answer, Found) else "pre-existing"
+            if not isinstance(introduced(now, with_readings(before, each.readings)), Proved):
+                return "introduced"
     return "pre-existing"
 
 
 def _cause(
-    asking: Asking, outcome: Outcome, variant: Variant, instructions: tuple[Cause, ...]
+    still: Callable[[Iterable[Cause]], bool], instructions: tuple[Cause, ...]
 ) -> tuple[Cause, ...]:
     """Return the instructions that each break the protection alone, or else a minimal set that does.
 
     Minimal by deletion: without any one of the set the others do not break it.
     """
-    alone = [each for each in instructions if _still(asking, outcome, variant, [each])]
+    alone = [each for each in instructions if still([each])]
     if alone:
         return tuple(alone)
     kept = list(instructions)
     for each in instructions:
         without = [other for other in kept if other is not each]
-        if _still(asking, outcome, variant, without):
+        if still(without):
             kept = without
     return tuple(kept)
 
 
 def _still(
-    asking: Asking, outcome: Outcome, variant: Variant, instructions: Iterable[Cause]
+    asking: Asking,
+    outcome: Outcome,
+    variant: Variant,
+    before: Asking | None,
+    instructions: Iterable[Cause],
 ) -> bool:
-    """Say whether these instructions alone let the protection be broken, read as in ``outcome``."""
+    """Say whether these instructions alone let the protection be broken, read as in ``outcome``.
+
+    Where it could be broken ``before`` too, only what could not be done then counts.
+    """
     law = variant(frozenset((each.bill, each.instruction) for each in instructions))
     norm = None if law is None else law.norms.get(asking.norm.id)
     if law is None or norm is None:
         return False
     part = Asking(law, norm, outcome.readings, asking.as_of, asking.near, asking.budget)
     try:
-        return isinstance(part.breakable(), Found)
+        if before is None:
+            return isinstance(part.breakable(), Found)
+        return isinstance(introduced(part, with_readings(before, outcome.readings)), Found)
     except NotCompiled:
         return False

@@ -1,0 +1,122 @@
+"""Whether a protection can be broken in a way in which it could not be before.
+
+So that no old fault hides a new one, and nothing that merely became lawful beside the matter
+makes an old fault new.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from amparo.core.law import Law, NormId
+from amparo.core.world import World
+from amparo.semantics.evaluate import Unspecified
+from amparo.semantics.judge import complies as breaches
+from amparo.semantics.judge import violations
+from amparo.smt import term as t
+from amparo.smt.compile import Compiler
+from amparo.smt.norms import Scope, breaks, complies, unlawful
+from amparo.smt.search import Found, Proved, Result, Undecided, solve
+from amparo.smt.term import Term
+from amparo.smt.turns import differing, supporting
+from amparo.verify.ask import Asking
+
+MOST_TRIES = 4
+
+
+def introduced(now: Asking, base: Asking) -> Result:
+    """Ask whether ``now`` can be broken in a way in which ``base`` could not.
+
+    First by an act that was itself unlawful before, or not protected against; then by one that
+    rests on an act that was unlawful before. A case that is broken before too when some of its
+    events are left out shows nothing new: it is asked again without acts of their kinds.
+    """
+    scope = differing(now.law, base.law, now.norm.rank)
+    direct = _directly(now, base, scope)
+    if not isinstance(direct, Proved):
+        return direct
+    support = supporting(now.law, base.law, now.norm, scope)
+    beside: frozenset[str] = frozenset()
+    for _ in range(MOST_TRIES):
+        result, world = _by_support(now, base, support, beside)
+        if not isinstance(result, Found):
+            return result
+        if world is None:
+            return Undecided("no plausible case within the budget")
+        spare = _spare(base.law, base.norm.id, world)
+        if spare is None:
+            return result
+        beside |= spare
+    return Undecided(f"{MOST_TRIES} cases that show nothing new")
+
+
+def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
+    return replace(compiler, law=base.law, tag="base", rank=base.norm.rank, readings=now.readings)
+
+
+def _directly(now: Asking, base: Asking, scope: Scope) -> Result:
+    """Ask whether an act breaks it that was unlawful before, or not protected against."""
+    compiler = now.compiler(now.ground())
+    before = _before(now, base, compiler)
+
+    def asserts() -> list[Term]:
+        return [
+            breaks(
+                compiler,
+                now.duties,
+                now.norm,
+                now.on,
+                of=lambda act: unlawful(before, base.norm, act, scope),
+            ),
+            complies(compiler, now.duties, positive=True),
+        ]
+
+    return solve(compiler.ground, asserts, now.budget)
+
+
+def _by_support(
+    now: Asking, base: Asking, support: Scope, beside: frozenset[str]
+) -> tuple[Result, World | None]:
+    """Ask whether it is broken in a world where an act of the ``support`` was unlawful before."""
+    compiler = now.compiler(now.ground())
+    before = _before(now, base, compiler)
+
+    def asserts() -> list[Term]:
+        return [
+            *now.broken(compiler),
+            complies(before, base.duties, positive=False, scope=support),
+            *(t.not_(is_one) for kind in sorted(beside) for _, is_one in compiler.domain(kind)),
+        ]
+
+    result = solve(compiler.ground, asserts, now.budget)
+    if not isinstance(result, Found):
+        return result, None
+    return result, now.case(compiler, asserts)
+
+
+def _spare(law: Law, norm: NormId, world: World) -> frozenset[str] | None:
+    """Return the kinds of events without which ``world`` obeys ``law`` and breaks ``norm`` too.
+
+    None when there are none: then what breaks it is new.
+    """
+    for names in _subsets(world):
+        events = {name: each for name, each in world.events.items() if name not in names}
+        smaller = replace(world, events=events)
+        try:
+            if not breaches(law, smaller, law.norms[norm].rank) and violations(
+                law, smaller, norm
+            ):
+                return frozenset(kind for name in names for kind in world.events[name].kinds)
+        except Unspecified:
+            continue
+    return None
+
+
+def _subsets(world: World) -> Iterator[frozenset[str]]:
+    """Yield sets of events that nothing left over refers to, the smallest first."""
+    for number in range(1, len(world.events)):
+        for names in combinations(sorted(world.events), number):
+            gone = frozenset(names)
+            left = (each for name, each in world.events.items() if name not in gone)
+            if not any(gone.intersection(map(str, each.roles.values())) for each in left):
+                yield gone

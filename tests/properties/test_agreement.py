@@ -1,0 +1,171 @@
+"""What the compiler says of a world that is wholly known is what `semantics` says of it."""
+
+import os
+import random
+from collections.abc import Callable
+from itertools import islice, product
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from amparo.core.condition import Condition, Individual, Sort
+from amparo.core.law import Law
+from amparo.core.world import Plain, World
+from amparo.diagnostics import Rejected
+from amparo.semantics.context import Context
+from amparo.semantics.evaluate import applies, holds
+from amparo.semantics.judge import complies, violations
+from amparo.smt import norms as smt_norms
+from amparo.smt import term as t
+from amparo.smt.compile import Compiler, NotCompiled
+from amparo.smt.ground import CLOSING, Element, Ground, plain
+from amparo.smt.norms import Duties
+from amparo.smt.search import CLOSED, correct_sums, question
+from amparo.smt.symbols import Symbols
+from amparo.smt.term import Term
+from amparo.smt.z3_backend import Session
+
+import laws
+import random_laws
+import worlds
+
+EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "60"))
+EFFORT = 50_000_000
+PROTECTION = "basic article 1 norm protection"
+
+
+class _Known:
+    """A ground in which everybody and everything is as in ``world``."""
+
+    def __init__(self, law: Law, world: World) -> None:
+        self.law, self.world = law, world
+        self.ground = Ground(law.vocabulary, Symbols(law.vocabulary))
+        self.elements: dict[str, Element] = {}
+        for name, kinds in world.things.items():
+            self._meet(name, kinds)
+        for name, event in world.events.items():
+            self._meet(name, event.kinds)
+        for name in self.elements:
+            self.ground.close(self.elements[name])
+
+    def _meet(self, name: str, kinds: frozenset[str]) -> None:
+        (kind,) = kinds
+        element = self.ground.witness((name,), name, kind)
+        self.elements[name] = self.ground.domain[element.name] = element
+
+    def facts(self) -> list[Term]:
+        """Return that the world is so: who there is, what happens, and every fact."""
+        ground, vocabulary, world = self.ground, self.law.vocabulary, self.world
+        said = [t.equal(CLOSING, str(world.closing.toordinal()))]
+        everybody = list(self.elements.values())
+        for number, each in enumerate(everybody):
+            said.append(each.active)
+            said += [t.not_(ground.same(each, other)) for other in everybody[:number]]
+            below = vocabulary.below(each.kind)[1:]
+            said += [t.not_(ground.is_kind(each, kind)) for kind in below]
+        for name, event in world.events.items():
+            element = self.elements[name]
+            said.append(t.equal(ground.day(element), str(event.on.toordinal())))
+            said.append(t.equal(ground.order(element), str(event.order)))
+            for role, sort in vocabulary.kinds[element.kind].roles:
+                filler = ground.role(element, element.kind, role, sort)
+                said.append(t.equal(filler.name, self._plain(event.roles[role], sort)))
+        for fact in vocabulary.facts.values():
+            for names in product(self.elements, repeat=len(fact.parameters)):
+                arguments = tuple(self.elements[each] for each in names)
+                roots = [vocabulary.root(each.kind) for each in arguments]
+                if roots != [vocabulary.root(each.sort.kind) for each in fact.parameters]:
+                    continue
+                key = (fact.name, names)
+                if fact.category == "attribute":
+                    assert fact.sort is not None
+                    if key in world.attributes:
+                        value = ground.attribute(fact.name, arguments, fact.sort)
+                        said.append(t.equal(value.name, self._plain(world.attributes[key], fact.sort)))
+                elif fact.category != "open" or key in world.open_facts:
+                    so = key in world.relations | world.states or world.open_facts.get(key, False)
+                    said.append(t.signed(ground.atom(fact.name, arguments), so))
+        return said
+
+    def _plain(self, value: Plain, sort: Sort) -> Term:
+        if isinstance(sort, Individual):
+            return self.elements[str(value)].name
+        return plain(value, sort, self.law.vocabulary.enumerations)
+
+    def satisfiable(self, said: Callable[[], list[Term]]) -> bool:
+        """Say whether ``said`` can be, everything being as it is."""
+        while True:
+            script = question(self.ground, lambda: [*self.facts(), *said()])
+            session = Session(script, EFFORT)
+            answer = session.check([CLOSED])
+            assert answer != "unknown"
+            if answer == "unsat":
+                return False
+            if not correct_sums(self.ground, session):
+                return True
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(random_laws.laws(), st.integers(0, 2**20))
+def test_compiled_norms_say_of_a_known_world_what_semantics_says(text: str, seed: int) -> None:
+    try:
+        law = laws.law(text)
+    except Rejected:
+        return
+    words = frozenset({*law.vocabulary.kinds, *law.vocabulary.facts})
+    several = list(islice(worlds.worlds(law, words, {}, most=1, seed=seed), 40))
+    for world in random.Random(seed).sample(several, 2):  # noqa: S311
+        _agree(law, world)
+
+
+def _agree(law: Law, world: World) -> None:
+    context, duties, norm = Context(law, world), Duties(law), law.norms[PROTECTION]
+
+    def compare(expected: bool, says: Callable[[Compiler, bool], Term], known: _Known) -> None:
+        for positive in (True, False):
+            compiler = Compiler(law, 0, {}, known.ground, tag=str(positive))
+            said = known.satisfiable(lambda: [says(compiler, positive)])  # noqa: B023
+            assert said == (expected is positive), (positive, world)
+
+    try:
+        compare(
+            not complies(law, world),
+            lambda compiler, so: smt_norms.complies(compiler, duties, so),
+            _Known(law, world),
+        )
+        compare(
+            bool(violations(law, world, PROTECTION)),
+            lambda compiler, so: smt_norms.breaks(
+                compiler, duties, norm, lambda _: t.TRUE, so
+            ),
+            _Known(law, world),
+        )
+        for each in law.norms.values():
+            for case in each.cases:
+                for name, event in world.events.items():
+                    if not context.is_a(name, case.variable.sort.kind):
+                        continue
+                    known = _Known(law, world)
+                    env = {case.variable.name: known.elements[name]}
+                    binding = {case.variable.name: event.name}
+                    conditions: list[Condition] = [case.condition]
+                    conditions += [exception.condition for exception in case.exceptions]
+                    for condition in conditions:
+                        compare(
+                            holds(condition, binding, context),
+                            lambda compiler, so: compiler.formula(condition, env, so),  # noqa: B023
+                            known,
+                        )
+                    compare(
+                        applies(each, case, name, context),
+                        lambda compiler, so: compiler.applies(each, case, env[case.variable.name], so),  # noqa: B023
+                        known,
+                    )
+    except NotCompiled:
+        return
