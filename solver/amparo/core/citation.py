@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from amparo.core.law import Clause, Interpretation, Law, Norm, NormId, Provenance, Provision, Transition
+from amparo.core.law import (
+    Clause,
+    Interpretation,
+    Law,
+    Norm,
+    NormId,
+    Provenance,
+    Provision,
+    Transition,
+)
 
 
 def located(law: Law, norm: NormId) -> Provision:
@@ -53,8 +62,6 @@ def title(law: Law, where: Provision) -> str:
         replace(where, norm="", point=""),
         replace(where, norm="", point="", paragraph=""),
     )
-    norms: Iterator[Norm | Interpretation] = chain(
-        law.norms.values(), law.interpretations.values()
-    )
+    norms: Iterator[Norm | Interpretation] = chain(law.norms.values(), law.interpretations.values())
     said = next((each.provenance.says for each in norms if each.provision == where), None)
     return said or next((law.titles[each] for each in around if law.titles.get(each)), "")

@@ -164,9 +164,7 @@ class Shifted(Node):
     backwards: bool = False
 
 
-Value = (
-    Variable | RoleOf | DateOf | Attribute | ParameterAt | Constant | Sum | Scaled | Shifted
-)
+Value = Variable | RoleOf | DateOf | Attribute | ParameterAt | Constant | Sum | Scaled | Shifted
 
 # -- conditions ----------------------------------------------------------------------------
 

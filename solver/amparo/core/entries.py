@@ -70,9 +70,6 @@ def read_acts(
             else:
                 elements.append(entry)
             if placed.container is act and placed.element is None:
-                if act.name.text in infos:
-                    message = f"the act `{act.name.text}` is written twice"
-                    problems.error(Diagnostic("duplicate-act", message, act.name.span))
                 infos[act.name.text] = ActInfo(
                     act.name.text,
                     act.title.text,

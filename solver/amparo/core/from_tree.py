@@ -83,7 +83,9 @@ def elaborate(
     language = replace(declare(table, problems), heads=heads)
     text = read_acts(acts, ranks, instructions(bills), problems)
     entries = text.entries
-    check_bills((item for f in files for item in f.items if isinstance(item, Bill)), ranks, problems)
+    check_bills(
+        (item for f in files for item in f.items if isinstance(item, Bill)), ranks, problems
+    )
     countings = read_heads(entries, Context(language, problems), heads)
     language = replace(language, vocabulary=complete(language, problems))
     context = Context(language, problems)

@@ -186,7 +186,7 @@ def _events(tree: surface.Scenario, context: Context) -> dict[str, Event]:
             continue
         roles = _filled(each, bound.variable.sort.kind, context)
         if each.on is None:
-            message = f"when does `{each.name.text}` happen?"
+            message = f"it is not said on which day `{each.name.text}` happens"
             advice = "add `on: 2024-01-31`"
             problem = Diagnostic("date-missing", message, each.name.span, help=advice)
             context.problems.error(problem)

@@ -30,7 +30,9 @@ class Labels:
             case datetime.date():
                 return day(plain)
             case Fraction() if sort == "share":
-                return f"{plain * 100} %" if plain.denominator in (1, 2, 4, 5, 10, 100) else str(plain)
+                return (
+                    f"{plain * 100} %" if plain.denominator in (1, 2, 4, 5, 10, 100) else str(plain)
+                )
             case int() | Fraction() if isinstance(sort, Money):
                 return money(plain, self.vocabulary.phrases.get(sort.currency, sort.currency))
             case str() if isinstance(sort, Enumerated):

@@ -137,9 +137,7 @@ def _exceptions(law: Law, labels: Labels, step: Step) -> Iterator[str]:
         yield f"its exception does not apply: {speaker.says(tried.exception.condition, names, so=False)}"
 
 
-def _left_open(
-    law: Law, world: World, labels: Labels, turns_on: tuple[str, ...]
-) -> Iterator[str]:
+def _left_open(law: Law, world: World, labels: Labels, turns_on: tuple[str, ...]) -> Iterator[str]:
     """Tell what only a person can decide, where the outcome turns on it."""
     for (fact, arguments), truth in sorted(world.open_facts.items()):
         if fact not in turns_on:

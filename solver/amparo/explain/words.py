@@ -17,7 +17,6 @@ from amparo.core.condition import (
     Exists,
     ForAll,
     Holds,
-
     IsA,
     Length,
     Months,
@@ -37,7 +36,11 @@ from amparo.core.condition import (
 from amparo.core.law import Law
 from amparo.explain.labels import Labels, a, noun
 
-ORDERS = {"=": ("is", "is not"), "<": ("is less than", "is at least"), "<=": ("is at most", "is more than")}
+ORDERS = {
+    "=": ("is", "is not"),
+    "<": ("is less than", "is at least"),
+    "<=": ("is at most", "is more than"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,11 @@ class Speaker:
                     return f"that {noun(self.law.vocabulary, sort.kind)}"
                 return _user_name(name)
             case RoleOf(event, role):
-                return f"its “{role}”" if isinstance(event, Variable) else f"the “{role}” of {self.value(event, names)}"
+                return (
+                    f"its “{role}”"
+                    if isinstance(event, Variable)
+                    else f"the “{role}” of {self.value(event, names)}"
+                )
             case DateOf(event):
                 return f"the date of {self.value(event, names)}"
             case Attribute(fact, arguments):
@@ -199,5 +206,3 @@ def _denied(said: str, so: bool) -> str:
 
 def _user_name(name: str) -> str:
     return name.split("#")[0]
-
-

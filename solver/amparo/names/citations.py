@@ -141,7 +141,7 @@ def _missing(act: str, place: Place, index: Places) -> Diagnostic:
 
 
 def _there_are(part: str, known: set[str]) -> str | None:
-    if not 0 < len(known) <= _FEW:
+    if part == "norm" or not 0 < len(known) <= _FEW:
         return None
     return f"it has {part} {', '.join(sorted(known))}"
 

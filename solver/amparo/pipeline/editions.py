@@ -78,9 +78,7 @@ class Editions:
             except Rejected:
                 continue
             try:
-                elaborate(
-                    self.body.name, self.body.ranks, self.body.files, acts, (*applied, bill)
-                )
+                elaborate(self.body.name, self.body.ranks, self.body.files, acts, (*applied, bill))
             except Rejected as rejected:
                 faults += (each for each in rejected.diagnostics if _within(each, bill))
         return tuple(faults)

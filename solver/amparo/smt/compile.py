@@ -158,9 +158,7 @@ class Compiler:
         context = tuple(sorted((name, bound.name) for name, bound in env.items()))
         kind = variable.sort.kind
         witnesses = [
-            self.ground.witness(
-                (self.tag, id(condition), positive, context, each), condition, kind
-            )
+            self.ground.witness((self.tag, id(condition), positive, context, each), condition, kind)
             for each in range(number)
         ]
         return t.conjunction(
@@ -209,9 +207,7 @@ class Compiler:
                 t.implies(guard, says(each, True)) for each, guard in self.domain(kind)
             )
         witness = self.ground.witness((self.tag, key), key, kind)
-        return t.and_(
-            witness.active, self.ground.is_kind(witness, kind), says(witness, False)
-        )
+        return t.and_(witness.active, self.ground.is_kind(witness, kind), says(witness, False))
 
     def domain(self, kind: str) -> Iterator[tuple[Element, Term]]:
         """Yield those of the domain who may be of ``kind``, each with the term that he is."""
@@ -325,9 +321,7 @@ class Compiler:
             meaning = self._guard(count.id, (event.name,), meaning, positive)
         covered = t.signed(self.covers(count.period, self.law_day(event)), positive)
         kind = t.signed(self.ground.is_kind(event, count.variable.sort.kind), positive)
-        return (
-            t.and_(covered, kind, meaning) if positive else t.or_(covered, kind, meaning)
-        )
+        return t.and_(covered, kind, meaning) if positive else t.or_(covered, kind, meaning)
 
     def _compare(self, operator: str, left: Value, right: Value, env: Env) -> Term:
         if isinstance(sort_of(left), Individual):
@@ -489,7 +483,9 @@ class Compiler:
         return found
 
     def covers(self, period: Period, day: Term) -> Term:
-        start = TRUE if period.start is None else t.compare("<=", str(period.start.toordinal()), day)
+        start = (
+            TRUE if period.start is None else t.compare("<=", str(period.start.toordinal()), day)
+        )
         end = TRUE if period.end is None else t.compare("<", day, str(period.end.toordinal()))
         return t.and_(start, end)
 
@@ -579,9 +575,7 @@ class Compiler:
             for case in norm.cases
         ]
 
-    def _guard(
-        self, norm: NormId, key: tuple[str, ...], meaning: Term, positive: bool
-    ) -> Term:
+    def _guard(self, norm: NormId, key: tuple[str, ...], meaning: Term, positive: bool) -> Term:
         """Leave what ``norm`` says of ``key`` free where its guard does not hold."""
         if not self.guarded:
             return meaning

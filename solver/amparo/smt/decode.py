@@ -28,7 +28,9 @@ class _Decoder:
     def meet(self) -> None:
         """Name everybody who is there."""
         counts: dict[str, int] = {}
-        everybody = [each for each in self.ground.elements.values() if is_active(self.session, each)]
+        everybody = [
+            each for each in self.ground.elements.values() if is_active(self.session, each)
+        ]
         for each in everybody:
             who = present(self.ground, self.session, each)
             if who not in self.names:

@@ -200,7 +200,12 @@ class Ground:
                 if isinstance(length, Months)
                 else (length.count, LAST_DAY)
             )
-            self.axioms[t.and_(t.compare("<=", "1", named[1].name), t.compare("<=", named[1].name, str(LAST_DAY)))] = None
+            self.axioms[
+                t.and_(
+                    t.compare("<=", "1", named[1].name),
+                    t.compare("<=", named[1].name, str(LAST_DAY)),
+                )
+            ] = None
             first, second = (result, day) if backwards else (day, result)
             self.axioms[t.compare("<=", f"(+ {first} {low})", second)] = None
             self.axioms[t.compare("<=", second, f"(+ {first} {high})")] = None
@@ -314,7 +319,9 @@ class Ground:
         return self.values[key].name
 
 
-def plain(value: int | Fraction | datetime.date | str, sort: Sort, options: Mapping[str, tuple[str, ...]]) -> Term:
+def plain(
+    value: int | Fraction | datetime.date | str, sort: Sort, options: Mapping[str, tuple[str, ...]]
+) -> Term:
     """Return the term of a declared constant."""
     if isinstance(sort, Enumerated):
         return str(options[sort.enumeration].index(str(value)))

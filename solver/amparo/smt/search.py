@@ -69,7 +69,7 @@ def solve(ground: Ground, assertions: Callable[[], list[Term]], budget: Budget) 
             case "unknown":
                 return Undecided(f"solver effort of {budget.effort} units per check")
             case "sat":
-                needed = _needed(ground, session)
+                needed = _fewest_needed(ground, session)
         if not needed:
             return Found()
         if session.check([CLOSED]) == "sat":
@@ -124,6 +124,23 @@ def _needed(ground: Ground, session: Session) -> list[Element]:
             if who not in known:
                 needed.setdefault(who, each)
     return list(needed.values())
+
+
+def _fewest_needed(ground: Ground, session: Session) -> list[Element]:
+    """Return the open ends that some model needs, having done without whom it can.
+
+    A model has people whom nothing asks for; each would bring in others.
+    """
+    needed = _needed(ground, session)
+    absent: list[str] = []
+    for each in reversed(needed):
+        if each.active == t.TRUE or each.active in absent:
+            continue
+        if not is_active(session, each) or session.check(denied=[*absent, each.active]) == "sat":
+            absent.append(each.active)
+        elif session.check(denied=absent) != "sat":
+            return needed
+    return _needed(ground, session)
 
 
 def is_active(session: Session, element: Element) -> bool:

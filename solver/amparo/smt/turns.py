@@ -112,7 +112,9 @@ def _scope(law: Law, base: Law, rank: int, names: frozenset[str]) -> Scope:
     compatible = law.vocabulary.compatible
 
     def concerned(norm: Norm) -> bool:
-        return any(not each.norm(norm).isdisjoint(names) for each in turns if norm.id in each.law.norms)
+        return any(
+            not each.norm(norm).isdisjoint(names) for each in turns if norm.id in each.law.norms
+        )
 
     # An act may lose its basis, or get its first: the permits of both laws count.
     kinds = {
@@ -155,11 +157,7 @@ def _changed(law: Law, base: Law) -> frozenset[str]:
     the same vocabulary gives the same words the same meaning.
     """
     now, before = _texts(law), _texts(base)
-    return frozenset(
-        name
-        for name in {**now, **before}
-        if now.get(name) != before.get(name)
-    )
+    return frozenset(name for name in {**now, **before} if now.get(name) != before.get(name))
 
 
 def _texts(law: Law) -> dict[str, object]:

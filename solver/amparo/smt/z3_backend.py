@@ -44,9 +44,11 @@ class Session:
         self._solver.from_string(script)
         self._model: Any = None
 
-    def check(self, assumptions: Sequence[str] = ()) -> Answer:
-        """Decide the script together with the Boolean constants ``assumptions``."""
-        answer = str(self._solver.check(*map(self._boolean, assumptions)))
+    def check(self, assumptions: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
+        """Decide the script with the Boolean constants ``assumptions`` true and ``denied`` false."""
+        literals = [self._boolean(each) for each in assumptions]
+        literals += [z3.Not(self._boolean(each)) for each in denied]
+        answer = str(self._solver.check(*literals))
         self._model = self._solver.model() if answer == "sat" else None
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 

@@ -35,9 +35,9 @@ def _defined(tree: Call, at: Value | None, context: Context) -> Condition | None
     if parameters is None:
         return None
     found = arguments(tree, parameters, context)
-    if found is None or not _has_moment(tree, at, context):
+    if found is None:
         return None
-    assert at is not None
+    assert at is not None, tree
     defined = Defined(tree.name.text, found, at, span=tree.span)
     vocabulary = context.language.vocabulary
     tests = tuple(
@@ -66,9 +66,8 @@ def _holds(tree: Call, word: Word, at: Value | None, context: Context) -> Condit
     if found is None:
         return None
     if isinstance(word.node, StateDecl):
-        return (
-            Holds(fact.name, found, at, span=tree.span) if _has_moment(tree, at, context) else None
-        )
+        assert at is not None, tree
+        return Holds(fact.name, found, at, span=tree.span)
     if tree.at is not None:
         context.problems.error(
             Diagnostic(
@@ -81,16 +80,3 @@ def _holds(tree: Call, word: Word, at: Value | None, context: Context) -> Condit
         )
         return None
     return Holds(fact.name, found, span=tree.span)
-
-
-def _has_moment(tree: Call, at: Value | None, context: Context) -> bool:
-    if at is None:
-        context.problems.error(
-            Diagnostic(
-                "no-moment",
-                f"`{tree.name.text}` may change in time, and no moment is given here",
-                tree.span,
-                help="add `at` and an event or a date",
-            )
-        )
-    return at is not None

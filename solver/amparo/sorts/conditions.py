@@ -228,7 +228,7 @@ def _warn_unused(tree: surface.Quantified, context: Context) -> None:
 
 
 def _condition_expected(tree: Expression, context: Context) -> None:
-    help_ = None
+    help_: str | None = "compare it with something, or say a fact of it"
     message = "a condition is expected here, and this is a value"
     if isinstance(tree, Path) and not tree.steps and tree.head.text not in context.variables:
         if means(tree.head, context, "fact", "definition"):

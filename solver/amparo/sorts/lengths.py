@@ -43,11 +43,13 @@ def _calendar(tree: Duration, context: Context) -> str | None:
     context.problems.error(
         Diagnostic(
             "ambiguous-calendar" if known else "no-calendar",
-            "working days of which calendar?"
+            "several calendars say what a working day is"
             if known
             else "no calendar says what a working day is",
             tree.span,
-            help=f"write `by calendar {known[0]}`" if known else "use or declare a `calendar`",
+            help=f"write {' or '.join(f'`by calendar {each}`' for each in sorted(known))}"
+            if known
+            else "use or declare a `calendar`",
         )
     )
     return None

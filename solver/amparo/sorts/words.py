@@ -192,7 +192,11 @@ def _cut_cycles(
         if above == start:
             shown = " is ".join(f"`{each}`" for each in (*path, start))
             span = nodes[start].name.span
-            problems.error(Diagnostic("kind-cycle", f"`{start}` is declared as a kind of itself: {shown}", span))
+            problems.error(
+                Diagnostic(
+                    "kind-cycle", f"`{start}` is declared as a kind of itself: {shown}", span
+                )
+            )
             parents[path[-1]] = None
 
 

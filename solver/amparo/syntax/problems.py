@@ -11,7 +11,7 @@ def number_too_large(span: Span, limit: int) -> Diagnostic:
         f"a number may have at most {limit} digits",
         span,
         label=f"{sum(map(str.isdigit, span.text))} digits",
-        help="state a larger amount as a product",
+        help="check the digits: nothing that a law counts is as many",
     )
 
 

@@ -550,9 +550,7 @@ class Judges(Node):
     condition: Expression | None
 
 
-Rule = (
-    Forbid | Permit | Guarantee | Duty | UnknownRule | Counts | Excludes | Interprets | Judges
-)
+Rule = Forbid | Permit | Guarantee | Duty | UnknownRule | Counts | Excludes | Interprets | Judges
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from amparo.smt.term import Term
 from amparo.smt.turns import turning
 from amparo.smt.z3_backend import Session
 
+
 class InvalidModel(Exception):
     """A model does not replay: our bug, never a finding. Carries what reproduces it."""
 

@@ -101,9 +101,7 @@ def _finding(
     )
 
 
-def _combined(
-    asking: Asking, answers: tuple[Outcome, ...]
-) -> tuple[Verdict, tuple[Outcome, ...]]:
+def _combined(asking: Asking, answers: tuple[Outcome, ...]) -> tuple[Verdict, tuple[Outcome, ...]]:
     """Return the verdict over all readings, and the outcomes with the deciding one first."""
     ranked = tuple(sorted(answers, key=lambda each: -WORSE[each.verdict]))
     verdicts = {each.verdict for each in answers}

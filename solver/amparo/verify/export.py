@@ -31,7 +31,9 @@ def _questions(asking: Asking) -> Iterator[str]:
         yield _question(asking)
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
-            yield from _questions(with_readings(asking, {**asking.readings, needed.reading: option}))
+            yield from _questions(
+                with_readings(asking, {**asking.readings, needed.reading: option})
+            )
 
 
 def _question(asking: Asking) -> str:

@@ -103,9 +103,7 @@ def _spare(law: Law, norm: NormId, world: World) -> frozenset[str] | None:
         events = {name: each for name, each in world.events.items() if name not in names}
         smaller = replace(world, events=events)
         try:
-            if not breaches(law, smaller, law.norms[norm].rank) and violations(
-                law, smaller, norm
-            ):
+            if not breaches(law, smaller, law.norms[norm].rank) and violations(law, smaller, norm):
                 return frozenset(kind for name in names for kind in world.events[name].kinds)
         except Unspecified:
             continue

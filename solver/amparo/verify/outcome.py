@@ -28,7 +28,9 @@ def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
     try:
         yield _outcome(asking, brief)
     except NotCompiled as construct:
-        yield Outcome(asking.readings, "unknown", note=f"cannot be decided for all worlds: {construct}")
+        yield Outcome(
+            asking.readings, "unknown", note=f"cannot be decided for all worlds: {construct}"
+        )
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
             chosen = {**asking.readings, needed.reading: option}
