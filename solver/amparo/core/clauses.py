@@ -19,8 +19,8 @@ from amparo.syntax.tree import (
     Permit,
     Precedes,
     Rule,
-    Unless,
     UnknownRule,
+    Unless,
 )
 
 FITTING: Mapping[type[Clause], tuple[type[Rule], ...]] = {

@@ -191,7 +191,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Exception_:  # noqa: N801 - the field's word; the bare one is Python's
     """An exception, with its own ground where a court read it in.
 
     ``start``: the date of the act from which it has effect; None: as long as the norm itself.

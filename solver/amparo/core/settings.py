@@ -12,8 +12,17 @@ from amparo.names.places import places
 from amparo.names.problems import Problems, did_you_mean
 from amparo.names.table import build_table
 from amparo.sorts.context import Head, Language
-from amparo.syntax.tree import Act, AsOf, Bill, File, FixedReading, OfLaw, Setting
-from amparo.syntax.tree import WithBills, WithoutBills
+from amparo.syntax.tree import (
+    Act,
+    AsOf,
+    Bill,
+    File,
+    FixedReading,
+    OfLaw,
+    Setting,
+    WithBills,
+    WithoutBills,
+)
 
 
 @dataclass(frozen=True, slots=True)

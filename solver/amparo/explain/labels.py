@@ -92,13 +92,13 @@ def label(vocabulary: Vocabulary, world: World) -> Labels:
     """Call everybody in ``world`` by his kind; several of one kind by letters."""
     groups: dict[str, list[str]] = {}
     kinds = {**world.things, **{name: each.kinds for name, each in world.events.items()}}
-    for name in kinds:
-        said = " and ".join(noun(vocabulary, kind) for kind in sorted(kinds[name]))
+    for name, members in kinds.items():
+        said = " and ".join(noun(vocabulary, kind) for kind in sorted(members))
         groups.setdefault(said, []).append(name)
     names = {}
-    for said, members in groups.items():
-        for number, name in enumerate(sorted(members, key=lambda each: (len(each), each))):
-            names[name] = f"the {said}" if len(members) == 1 else f"{said} {_letter(number)}"
+    for said, group in groups.items():
+        for number, name in enumerate(sorted(group, key=lambda each: (len(each), each))):
+            names[name] = f"the {said}" if len(group) == 1 else f"{said} {_letter(number)}"
     return Labels(vocabulary, world, names)
 
 

@@ -50,7 +50,7 @@ class Speaker:
     law: Law
     labels: Labels
 
-    def says(self, condition: Condition, names: Mapping[str, str], so: bool = True) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a node
+    def says(self, condition: Condition, names: Mapping[str, str], so: bool = True) -> str:
         """Return ``condition`` as a clause; its negation where ``so`` is false.
 
         ``names`` are the individuals that the variables stand for.
@@ -153,7 +153,7 @@ class Speaker:
             case _:
                 return None
 
-    def value(self, value: Value, names: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 - one case a node
+    def value(self, value: Value, names: Mapping[str, str]) -> str:
         """Return ``value`` in words."""
         known = self._individual(value, names)
         if known is not None and known in self.labels.names:
@@ -205,4 +205,4 @@ def _denied(said: str, so: bool) -> str:
 
 
 def _user_name(name: str) -> str:
-    return name.split("#")[0]
+    return name.split("#", maxsplit=1)[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amparo.core.case import ExpectedOutcome
+from amparo.core.citation import located
 from amparo.core.from_tree import elaborate_question, elaborate_scenario
 from amparo.core.law import Provision
 from amparo.diagnostics import Diagnostic, Rejected
@@ -14,7 +15,6 @@ from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import Body, load
 from amparo.pipeline.prepare import Prepared
 from amparo.pipeline.run import findings_of
-from amparo.core.citation import located
 from amparo.semantics.scenario import run
 from amparo.syntax.tree import Bill, Place, Question, Scenario, WithBills, WithoutBills
 from amparo.text import Span

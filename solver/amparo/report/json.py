@@ -12,11 +12,11 @@ from dataclasses import asdict
 from fractions import Fraction
 from importlib.resources import files
 
+from amparo.core.citation import in_words, located, title
 from amparo.core.condition import Money, Sort
 from amparo.core.law import Law, NormId, Provision
 from amparo.core.world import Ground, Plain, World
 from amparo.diagnostics import Diagnostic
-from amparo.core.citation import in_words, located, title
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Result
 from amparo.text import Span

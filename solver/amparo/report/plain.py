@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from amparo.core.law import Law, NormId
 from amparo.core.citation import in_words, located, title
+from amparo.core.law import Law, NormId
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Paint, Role, plainly

@@ -204,7 +204,7 @@ def _given(kind: Needed, key: K, table: Mapping[K, T]) -> T:
 # -- conditions -------------------------------------------------------------------------------
 
 
-def holds(condition: Condition, binding: Binding, context: Context) -> bool:  # noqa: C901, PLR0912 - one case per construct
+def holds(condition: Condition, binding: Binding, context: Context) -> bool:
     """Say whether ``condition`` is true."""
     match condition:
         case Truth(truth):

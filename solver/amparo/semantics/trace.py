@@ -146,7 +146,7 @@ def _tried(case: Case, event: str, binding: Binding, context: Context) -> Iterat
 # -- conditions -------------------------------------------------------------------------------
 
 
-def reason(condition: Condition, binding: Binding, context: Context) -> Reason:  # noqa: C901 - one case per construct
+def reason(condition: Condition, binding: Binding, context: Context) -> Reason:
     """Return the truth of ``condition``, and the parts of it that decided.
 
     A truth of None is one that the world leaves open; its parts are those that are open.

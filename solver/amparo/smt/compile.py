@@ -23,7 +23,6 @@ from amparo.core.condition import (
     Counted,
     DateOf,
     Defined,
-    Enumerated,
     Exists,
     ForAll,
     Holds,
@@ -102,7 +101,7 @@ class Compiler:
 
     # -- conditions ----------------------------------------------------------------------
 
-    def formula(self, condition: Condition, env: Env, positive: bool) -> Term:  # noqa: C901, PLR0911, PLR0912 - one case a node
+    def formula(self, condition: Condition, env: Env, positive: bool) -> Term:
         """Return the truth of ``condition`` under ``env``, or that of its negation."""
         match condition:
             case Truth(value):
@@ -483,6 +482,7 @@ class Compiler:
         return found
 
     def covers(self, period: Period, day: Term) -> Term:
+        """Return that ``day`` lies in ``period``."""
         start = (
             TRUE if period.start is None else t.compare("<=", str(period.start.toordinal()), day)
         )

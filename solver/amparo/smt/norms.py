@@ -136,7 +136,7 @@ def _performed(
     return compiler.every(key, case.variable.sort.kind, performed, positive)
 
 
-def kept(  # noqa: PLR0913 - the duty, the act and the polarity
+def kept(
     compiler: Compiler, duties: Duties, norm: Norm, position: int, trigger: Element, positive: bool
 ) -> Term:
     """Return that a duty, once triggered, ends met or pending; or that it is breached."""
@@ -150,7 +150,7 @@ def kept(  # noqa: PLR0913 - the duty, the act and the polarity
     return t.disjunction(parts) if positive else t.conjunction(parts)
 
 
-def breaks(  # noqa: PLR0913 - the norm, what is asked of the act, and the polarity
+def breaks(
     compiler: Compiler,
     duties: Duties,
     norm: Norm,
@@ -172,7 +172,7 @@ def breaks(  # noqa: PLR0913 - the norm, what is asked of the act, and the polar
     return t.disjunction(parts) if positive else t.conjunction(parts)
 
 
-def _breaking(  # noqa: PLR0913 - the norm, its case and the polarity
+def _breaking(
     compiler: Compiler,
     duties: Duties,
     norm: Norm,
@@ -194,7 +194,7 @@ def _breaking(  # noqa: PLR0913 - the norm, its case and the polarity
     return compiler.every(key, case.variable.sort.kind, respected, not positive)
 
 
-def _denied(  # noqa: PLR0913 - the norm, its case and the polarity
+def _denied(
     compiler: Compiler,
     norm: Norm,
     case: Case,
@@ -238,10 +238,9 @@ def _denied(  # noqa: PLR0913 - the norm, its case and the polarity
 
 
 def unlawful(compiler: Compiler, protection: Norm, act: Judged, scope: Scope) -> Term:
-    """Return that ``act`` breaches the lower law within ``scope``, or that ``protection``, if it
-    is in it, does not speak of the act.
+    """Return that ``act`` breaches the lower law within ``scope``.
 
-    Of a hypothetical act, that there was a way to it; or that what it is against was unlawful.
+    Or that ``protection``, if it is in the scope, does not speak of the act. Of a hypothetical act, that there was a way to it; or that what it is against was unlawful.
     """
     says: list[Term] = []
     if scope.norm(protection):

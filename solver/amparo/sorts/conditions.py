@@ -86,9 +86,7 @@ def condition_or_true(tree: Expression | None, context: Context, span: Span) -> 
     return Truth(True, span=span) if tree is None else condition(tree, context)
 
 
-def condition(  # noqa: C901, PLR0912 - one case per construct
-    tree: Expression, context: Context
-) -> Condition | None:
+def condition(tree: Expression, context: Context) -> Condition | None:
     """Return the condition that ``tree`` states."""
     match tree:
         case Group(inner):

@@ -46,9 +46,7 @@ from amparo.syntax.tree import (
 HUNDREDTHS = 100
 
 
-def value(  # noqa: C901 - one case per construct
-    tree: Expression, context: Context, expected: Sort | None = None
-) -> Value | None:
+def value(tree: Expression, context: Context, expected: Sort | None = None) -> Value | None:
     """Return the value that ``tree`` denotes. ``expected`` tells the options of an enumeration."""
     match tree:
         case Group(inner):

@@ -68,16 +68,20 @@ def _escaped(text: str) -> str:
     return marked.replace(" ", KEPT)
 
 
+GROUPED = 10_000
+MOST_DECIMALS = 30
+
+
 def figure(value: Fraction) -> str:
     """Return a number as digits, thousands apart from ten thousand on."""
     whole, rest = divmod(value, 1)
     if rest == 0:
-        return f"{int(whole):_}" if whole >= 10_000 else str(int(whole))
+        return f"{int(whole):_}" if whole >= GROUPED else str(int(whole))
     digits = ""
     while rest:
         digit, rest = divmod(rest * 10, 1)
         digits += str(int(digit))
-        assert len(digits) <= 30, f"{value} has no end in decimals"
+        assert len(digits) <= MOST_DECIMALS, f"{value} has no end in decimals"
     return f"{int(whole)}.{digits}"
 
 

@@ -252,7 +252,7 @@ class Param(Node):
 
 @dataclass(frozen=True, slots=True)
 class KindDecl(Node):
-    """``kind Dwelling is Property may overlap Office reads "a dwelling".``"""
+    """``kind Dwelling is Property may overlap Office reads "a dwelling".``."""
 
     name: Name
     parent: Name | None
@@ -262,7 +262,7 @@ class KindDecl(Node):
 
 @dataclass(frozen=True, slots=True)
 class EnumerationDecl(Node):
-    """``enumeration Aim: public_order reads "public order", health.``"""
+    """``enumeration Aim: public_order reads "public order", health.``."""
 
     name: Name
     options: tuple[tuple[Name, Text | None], ...]
@@ -270,7 +270,7 @@ class EnumerationDecl(Node):
 
 @dataclass(frozen=True, slots=True)
 class CurrencyDecl(Node):
-    """``currency KZT reads "tenge".``"""
+    """``currency KZT reads "tenge".``."""
 
     name: Name
     reads: Text | None
@@ -324,7 +324,7 @@ class EventDecl(Node):
 
 @dataclass(frozen=True, slots=True)
 class ParameterDecl(Node):
-    """``parameter mci: money reads "…" = 2917 KZT from 2022-01-01, …``"""
+    """``parameter mci: money reads "…" = 2917 KZT from 2022-01-01, …``."""
 
     name: Name
     sort: SortName
@@ -355,7 +355,7 @@ class ReadingOption(Node):
 
 @dataclass(frozen=True, slots=True)
 class ReadingDecl(Node):
-    """``reading r "what it is about" either a because "…" or b because "…".``"""
+    """``reading r "what it is about" either a because "…" or b because "…".``."""
 
     name: Name
     title: Text
@@ -597,7 +597,7 @@ class NormDecl(Node):
 
 @dataclass(frozen=True, slots=True)
 class Define(Node):
-    """``define sole_home(d: Dwelling, p: Person) reads "…" means … unless ….``
+    """A clause: ``define sole_home(d: Dwelling, p: Person) reads "…" means … unless …``.
 
     Several clauses of one name are alternatives. ``clauses`` are exceptions and notes.
     """
@@ -688,14 +688,14 @@ class Insert(Node):
 
 @dataclass(frozen=True, slots=True)
 class Repeal(Node):
-    """``repeal PLACE.``"""
+    """``repeal PLACE.``."""
 
     target: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Renumber(Node):
-    """``renumber PLACE as PLACE.``"""
+    """``renumber PLACE as PLACE.``."""
 
     target: Place
     new: Place
@@ -892,7 +892,7 @@ class Question(Node):
 
 @dataclass(frozen=True, slots=True)
 class Use(Node):
-    """``use property, enforcement_act from "../kz/x.norm".``"""
+    """``use property, enforcement_act from "../kz/x.norm".``."""
 
     names: tuple[Name, ...]
     path: Text | None

@@ -92,9 +92,9 @@ class Asking:
     def broken_despite(
         self, compiler: Compiler, rescues: Sequence[Mapping[str, bool]]
     ) -> Callable[[], list[Term]]:
-        """Return asserts that a world satisfies if it breaks the protection under every valuation
-        of its open facts under which it obeys the lower law.
+        """Return asserts of every world that breaks the protection whatever its open facts.
 
+        That is, under every valuation of them under which it obeys the lower law.
         Each of ``rescues`` gives some open facts one truth for everybody, and leaves the others
         as they are. What holds of every valuation holds of these: so when the asserts are
         unsatisfiable there is no such world.

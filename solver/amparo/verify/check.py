@@ -30,7 +30,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def check(  # noqa: PLR0913 - the whole question
+def check(
     head: Law,
     base: Law | None,
     *,
@@ -61,9 +61,10 @@ def check(  # noqa: PLR0913 - the whole question
 def protections(law: Law, as_of: datetime.date | None) -> Iterator[Norm]:
     """Yield the norms of the highest rank that protect, in the order of the text."""
     for norm in law.norms.values():
-        if norm.rank == 0 and norm.modality in RULES and norm.cases and not norm.unknown_text:
-            if as_of is None or norm.period.covers(as_of):
-                yield norm
+        protects = norm.rank == 0 and norm.modality in RULES and norm.cases
+        asked = as_of is None or norm.period.covers(as_of)
+        if protects and asked and not norm.unknown_text:
+            yield norm
 
 
 def latest(law: Law) -> datetime.date:
