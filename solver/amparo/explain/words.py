@@ -17,6 +17,7 @@ from amparo.core.condition import (
     Exists,
     ForAll,
     Holds,
+    Individual,
     IsA,
     Length,
     Months,
@@ -109,6 +110,9 @@ class Speaker:
     def _quantified(
         self, variable: Variable, body: Condition, names: Mapping[str, str], so: bool, number: int
     ) -> str:
+        happening = self._happening(variable, body, names) if number == 1 else None
+        if happening is not None:
+            return _denied(happening, so)
         who = self._of_kind(variable)
         inner = {**names, variable.name: variable.name}
         how = "there is no" if not so else "there is"
@@ -117,6 +121,32 @@ class Speaker:
             return f"{how} {who} such that {self.says(body, inner)}"
         said = who if not so else a(who)
         return f"{how} {said} such that {self.says(body, inner)}"
+
+    def _happening(
+        self, variable: Variable, body: Condition, names: Mapping[str, str]
+    ) -> str | None:
+        """Return that such an act happens, in its own phrase with the roles filled that are told."""
+        kind = self.law.vocabulary.kinds[variable.sort.kind]
+        if kind.category == "thing" or kind.reads is None:
+            return None
+        inner = {**names, variable.name: variable.name}
+        said, rest = kind.reads, list[str]()
+        for each in body.operands if isinstance(body, And) else (body,):
+            role, filler = _told(variable, each)
+            if role is not None and filler is not None and "{" + role + "}" in said:
+                said = said.replace("{" + role + "}", self.value(filler, names))
+            elif isinstance(each, Before) and each.left == variable:
+                rest.append(f"before {self.value(each.right, names)}")
+            else:
+                rest.append(f"and {self.says(each, inner)}")
+        for role, sort in kind.roles:
+            filler_kind = sort.kind if isinstance(sort, Individual) else None
+            someone = "some value" if filler_kind is None else a(self._noun(filler_kind))
+            said = said.replace("{" + role + "}", someone)
+        return " ".join([said, *rest])
+
+    def _noun(self, kind: str) -> str:
+        return noun(self.law.vocabulary, kind)
 
     def _of_kind(self, variable: Variable) -> str:
         return noun(self.law.vocabulary, variable.sort.kind)
@@ -187,6 +217,17 @@ class Speaker:
             case Shifted(date, duration, backwards):
                 side = "before" if backwards else "after"
                 return f"{length(duration)} {side} {self.value(date, names)}"
+
+
+def _told(variable: Variable, condition: Condition) -> tuple[str | None, Value | None]:
+    """Return the role of ``variable`` that ``condition`` says is somebody, and who that is."""
+    match condition:
+        case Compare("=", RoleOf(event, role), filler) if event == variable:
+            return role, filler
+        case Compare("=", filler, RoleOf(event, role)) if event == variable:
+            return role, filler
+        case _:
+            return None, None
 
 
 def length(duration: Length) -> str:

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from amparo.core.citation import in_words, located, title
+from amparo.core.citation import in_words, located, provenance, title
 from amparo.core.law import Law, NormId
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
@@ -93,6 +93,10 @@ class _Page:
         outcome = finding.outcome
         if finding.verdict == "holds":
             yield from self.relied_on(law, outcome.relies_on)
+            if outcome.note:
+                yield from self.said(f"It holds vacuously: {outcome.note}.", indent=2)
+            if outcome.story:
+                yield from self.said(f"A lawful case: {' '.join(outcome.story)}", indent=2)
             yield from self.others(finding)
             return
         if finding.verdict == "violated":
@@ -117,16 +121,11 @@ class _Page:
 
     def relied_on(self, law: Law, norms: Iterable[NormId]) -> Iterator[str]:
         """Yield the provisions that an answer rests on."""
-        for index, norm in enumerate(norms):
+        said = dict.fromkeys(_with_its_words(law, norm) for norm in norms)
+        for index, each in enumerate(said):
             if not index:
                 yield from self.said("It rests on:", indent=2)
-            place = located(law, norm)
-            about = title(law, place)
-            yield from self.said(
-                in_words(law, place) + (f": {about}" if about else f" ({place})"),
-                indent=4,
-                mark="- ",
-            )
+            yield from self.said(each, indent=4, mark="- ")
 
     def causes(self, causes: Iterable[Cause]) -> Iterator[str]:
         """Yield the instructions of the bill that a finding comes from."""
@@ -146,6 +145,13 @@ class _Page:
         if not any(outcome.readings for outcome in finding.outcomes):
             return
         yield ""
+        if len({outcome.verdict for outcome in finding.outcomes}) == 1:
+            asked = " and ".join(finding.outcome.readings)
+            yield from self.said(
+                f"The same under every reading of {asked}: {_OUTCOMES[finding.outcome.verdict]}.",
+                indent=2,
+            )
+            return
         for outcome in finding.outcomes:
             chosen = " and ".join(
                 f"{name} is {option}" for name, option in outcome.readings.items()
@@ -186,6 +192,13 @@ class _Page:
             break_long_words=False,
         )
         yield from (self.paint(line, role) if role else line for line in lines)
+
+
+def _with_its_words(law: Law, norm: NormId) -> str:
+    """Return where ``norm`` stands and what it says."""
+    place = located(law, norm)
+    about = provenance(law, norm).says or title(law, place)
+    return in_words(law, place) + (f": {about}" if about else f" ({place})")
 
 
 def _counted(result: Result) -> str:

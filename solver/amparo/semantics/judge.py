@@ -4,16 +4,18 @@ Guarantees: a judgement rests on what the world says; where that leaves it open,
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal as OneOf
+from typing import TypeVar
 
 from amparo.core.condition import Individual, Sort
 from amparo.core.law import Case, Deadline, Law, Norm, NormId, Obligation
 from amparo.core.world import World
 from amparo.semantics.context import Binding, Context, imagine
 from amparo.semantics.evaluate import (
+    Unspecified,
     applies,
     both,
     day_of,
@@ -26,6 +28,8 @@ from amparo.semantics.evaluate import (
     shift,
     some,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,29 +167,47 @@ def violations(law: Law, world: World, norm_id: NormId) -> tuple[Violation, ...]
     events = sorted(world.events, key=lambda each: (context.moment(each), each))
     match norm.modality:
         case "forbid":
-            return tuple(Violation(norm_id, e) for e in events if governs(norm, e, context))
+            broken = _known(lambda each: governs(norm, each, context), events)
+            return tuple(Violation(norm_id, each) for each in broken)
         case "require":
-            return tuple(
-                Violation(norm_id, event)
-                for event in events
-                if governs(norm, event, context) and breached(norm, event, context)
+            missed = _known(
+                lambda each: both(
+                    lambda: governs(norm, each, context), lambda: breached(norm, each, context)
+                ),
+                events,
             )
+            return tuple(Violation(norm_id, each) for each in missed)
         case "guarantee":
-            return tuple(dict.fromkeys(_denials(norm, context)))
+            claims = _claims(norm, context)
+            refused = _known(lambda claim: denied(norm, *claim, context), claims)
+            return tuple(dict.fromkeys(Violation(norm_id, act, who) for _, who, act in refused))
         case "permit":
             return ()
 
 
-def _denials(norm: Norm, context: Context) -> Iterator[Violation]:
-    """Yield who is left without the right that ``norm`` guarantees, and against what."""
+def _known(test: Callable[[T], bool], items: Iterable[T]) -> tuple[T, ...]:
+    """Return the items that pass ``test`` for certain: one suffices, whatever is open of others."""
+    found, open_ = list[T](), list[Unspecified]()
+    for item in items:
+        passed = outcome(partial(test, item))
+        if isinstance(passed, Unspecified):
+            open_.append(passed)
+        elif passed:
+            found.append(item)
+    if open_ and not found:
+        raise open_[0]
+    return tuple(found)
+
+
+def _claims(norm: Norm, context: Context) -> Iterator[tuple[Case, str, str | None]]:
+    """Yield by which case ``norm`` may guarantee whom a right, and against what."""
     for case in norm.cases:
         kind = case.variable.sort.kind
         roles = dict(context.law.vocabulary.kinds[kind].roles)
         anchors = _of_sort(roles["against"], context) if "against" in roles else (None,)
         for anchor in anchors:
             for holder in _of_sort(roles["by"], context):
-                if denied(norm, case, holder, anchor, context):
-                    yield Violation(norm.id, anchor, holder)
+                yield case, holder, anchor
 
 
 def denied(norm: Norm, case: Case, holder: str, against: str | None, context: Context) -> bool:

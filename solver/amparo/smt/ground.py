@@ -14,6 +14,7 @@ from typing import Literal as OneOf
 from amparo.core.condition import Days, Enumerated, Individual, Length, Months, Sort
 from amparo.core.law import Vocabulary
 from amparo.smt import term as t
+from amparo.smt.months import days_of
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import TRUE, Term
 
@@ -196,7 +197,7 @@ class Ground:
             if day in self.owners:
                 self.owners[named[1].name] = self.owners[day]
             low, high = (
-                (28 * length.count - 1, 31 * length.count + 1)
+                days_of(length.count, length.rounding, backwards=backwards)
                 if isinstance(length, Months)
                 else (length.count, LAST_DAY)
             )

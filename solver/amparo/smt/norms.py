@@ -15,7 +15,6 @@ from amparo.core.condition import (
     Individual,
     Shifted,
     Value,
-    Variable,
 )
 from amparo.core.law import Case, Law, Norm, NormId
 from amparo.smt import term as t
@@ -270,21 +269,32 @@ def unlawful(compiler: Compiler, protection: Norm, act: Judged, scope: Scope) ->
 
 def situation(compiler: Compiler, norm: Norm, on: Dates) -> Term:
     """Return that the situation arises of which ``norm`` speaks, its exceptions left aside."""
-    parts = []
-    for position, case in enumerate(norm.cases):
-        variable: Variable = case.variable
-        key = ("situation", norm.id, position)
-        if norm.modality == "guarantee":
-            continue
-        act = compiler.ground.witness(key, key, variable.sort.kind)
-        covered = compiler.covers(norm.period, compiler.law_day(act))
-        parts.append(
-            t.and_(
-                act.active,
-                compiler.ground.is_kind(act, variable.sort.kind),
-                on(compiler.ground.day(act)),
-                covered,
-                compiler.formula(case.condition, {variable.name: act}, positive=True),
-            )
-        )
-    return t.disjunction(parts) if parts else TRUE
+    return t.disjunction(_arises(compiler, norm, case, on) for case in norm.cases)
+
+
+def _arises(compiler: Compiler, norm: Norm, case: Case, on: Dates) -> Term:
+    def there(part: str, kind: str) -> tuple[Element, Term]:
+        key = ("situation", norm.id, norm.cases.index(case), part)
+        witness = compiler.ground.witness(key, key, kind)
+        return witness, t.and_(witness.active, compiler.ground.is_kind(witness, kind))
+
+    kind = case.variable.sort.kind
+    act: Judged
+    if norm.modality != "guarantee":
+        act, present = there("act", kind)
+        day, judged_by = compiler.ground.day(act), compiler.law_day(act)
+    else:
+        roles = dict(compiler.law.vocabulary.kinds[kind].roles)
+        holder_sort, against_sort = roles["by"], roles.get("against")
+        assert isinstance(holder_sort, Individual)
+        holder, present = there("holder", holder_sort.kind)
+        day = judged_by = CLOSING
+        act = Hypothetical(kind, (("by", holder),), None)
+        if isinstance(against_sort, Individual):
+            against, is_there = there("against", against_sort.kind)
+            present = t.and_(present, is_there)
+            day, judged_by = compiler.ground.day(against), compiler.law_day(against)
+            act = Hypothetical(kind, (("by", holder), ("against", against)), against)
+    env: Env = {case.variable.name: act}
+    covered = compiler.covers(norm.period, judged_by)
+    return t.and_(present, on(day), covered, compiler.formula(case.condition, env, positive=True))

@@ -28,6 +28,9 @@ CLOSED = "closed"
 WINDOW = 31
 """Days before and after a wrong sum of dates that are made exact with it."""
 
+CORRECTIONS = 4
+"""How often wrong sums of dates are made exact before a world is looked for nonetheless."""
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -60,6 +63,7 @@ Result = Proved | Found | Undecided
 
 def solve(ground: Ground, assertions: Callable[[], list[Term]], budget: Budget) -> Result:
     """Decide the conjunction of ``assertions``, compiled anew whenever the domain has grown."""
+    corrections = CORRECTIONS
     for _ in range(budget.rounds):
         script = question(ground, assertions)
         session = Session(script, budget.effort)
@@ -70,9 +74,10 @@ def solve(ground: Ground, assertions: Callable[[], list[Term]], budget: Budget) 
                 return Undecided(f"solver effort of {budget.effort} units per check")
             case "sat":
                 needed = _fewest_needed(ground, session)
-        if not needed:
-            return Found()
-        if session.check([CLOSED]) == "sat":
+        if not needed or session.check([CLOSED]) == "sat":
+            if corrections and session.check([CLOSED]) == "sat" and correct_sums(ground, session):
+                corrections -= 1
+                continue
             return Found()
         if len(ground.domain) + len(needed) > budget.individuals:
             return Undecided(f"{budget.individuals} individuals considered at once")
