@@ -1,9 +1,9 @@
-"""Pages that are read as documentation and run as tests.
+r"""Pages that are read as documentation and run as tests.
 
 Before the first `## ` stand the files that every example of the page begins with; under each `## `
 stand the files that the example adds or writes anew, and in a `console` block what is typed and
 what then appears. A fenced block belongs to the file that the line ``file: `name` `` above it
-names. In a block `norm escaped`, `\\xFF` is a byte, `\\u202E` a character, and `⟨text × 9⟩` is
+names. In a block `norm escaped`, `\xFF` is a byte, `\u202E` a character, and `⟨text × 9⟩` is
 `text` nine times.
 """
 

@@ -1,8 +1,10 @@
 """The documentation says what is so."""
 
+import ast
 import doctest
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +17,10 @@ from amparo.report.pages import page
 from amparo.verify.finding import Rule
 from expect import REPOSITORY
 from expect import amparo as run
+from pages import files_of
+
+DIAGNOSTICS = REPOSITORY / "docs" / "diagnostics"
+SOLVER = REPOSITORY / "solver" / "amparo"
 
 
 def test_the_example_of_the_python_interface_runs() -> None:
@@ -44,6 +50,61 @@ def test_the_example_on_the_page_of_a_rule_shows_the_rule(project: Path, rule: s
 
     (finding,) = json.loads(ended.out)["findings"]
     assert (finding["rule"], finding["verdict"]) == (rule, "violated")
+
+
+@pytest.mark.parametrize("code", sorted(each.stem for each in DIAGNOSTICS.glob("*.md")))
+def test_the_example_on_the_page_of_a_diagnostic_shows_it_and_nothing_else(
+    project: Path, code: str
+) -> None:
+    text = page(code)
+    assert text is not None
+    files = files_of(text)
+    for name, content in files.items():
+        (project / name).write_bytes(content)
+    bills = [name for name, content in files.items() if re.search(rb"^bill ", content, re.M)]
+    asked = any(re.search(rb"^(scenario|question) ", each, re.M) for each in files.values())
+
+    ended = run("test", ".") if asked else run("check", ".", *(f"--bill={each}" for each in bills))
+
+    assert set(re.findall(r"^(?:error|warning)\[([a-z0-9-]+)\]", ended.err, re.M)) == {code}
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    # A code with a part that is filled in, `unknown-{what}`, stands for the pages that fit it.
+    pages = {each.stem for each in DIAGNOSTICS.glob("*.md")}
+    codes = {code for path in SOLVER.rglob("*.py") for code in _codes(path)}
+    fitting = {code: {each for each in pages if re.fullmatch(code, each)} for code in codes}
+
+    assert [code for code, found in fitting.items() if not found] == []
+    assert pages - set().union(*fitting.values()) == set()
+
+
+def _codes(path: Path) -> Iterator[str]:
+    """Yield every code that the module at ``path`` gives to a diagnostic, as a pattern."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    chosen: list[ast.expr] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name("Diagnostic" | "_problem"), [first, *_]):
+                chosen.append(first)
+            case ast.Call(ast.Attribute(_, "rejected"), [first, *_]):
+                chosen.append(first)
+            case ast.Assign([ast.Name("code")], value):
+                chosen.append(value)
+            case _:
+                pass
+    for each in chosen:
+        for branch in (each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,):
+            match branch:
+                case ast.Constant(str(code)):
+                    yield re.escape(code)
+                case ast.JoinedStr(parts):
+                    yield "".join(
+                        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z]+"
+                        for part in parts
+                    )
+                case _:
+                    pass
 
 
 def test_every_page_can_be_explained() -> None:

@@ -88,7 +88,7 @@ def condition(text: str) -> Expression:
         ("article 1", "artcle 1", "misspelt-keyword", "artcle"),
         ("norm second", "nrm second", "misspelt-keyword", "nrm"),
         ("vocabulary property", "vocabulry property", "misspelt-keyword", "vocabulry"),
-        ("norm levy", "norm", "missing-word", "Levy"),
+        ("norm levy", "norm", "missing-word", "forbid"),
         ("permit Levy l.", "permit Levy l;", "unexpected-character", ";"),
         ("permit Levy l.", "permit Levy l}.", "unexpected-words", "}"),
         ("permit Levy l.", "permit Levy l when l.on = 2024-02-30.", "invalid-date", "2024-02-30"),

@@ -117,7 +117,7 @@ def _compared(old: Sequence[Act | Part], new: Sequence[Act | Part]) -> Iterator[
 
 
 def _words(old: str, new: str) -> tuple[Marked, ...]:
-    before, after = (re.findall(r"\w+\s*|[^\w\s]\s*", each) for each in (old, new))
+    before, after = (re.findall(r"\w+(?:\.\w+)*\s*|[^\w\s]\s*", each) for each in (old, new))
     found: list[Marked] = []
     # Where a line breaks is layout, no change of words.
     was, is_now = ([each.strip() for each in words] for words in (before, after))

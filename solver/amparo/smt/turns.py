@@ -5,7 +5,7 @@ changed is obeyed after the change exactly if it was before.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 
 from amparo.core.condition import (
@@ -24,9 +24,11 @@ from amparo.core.condition import (
     Or,
     Read,
     Truth,
+    Variable,
 )
 from amparo.core.law import Law, Norm
 from amparo.smt.norms import Scope
+from amparo.text import Span
 
 KIND = "kind "
 """What the name of a kind among the things that a norm turns on begins with."""
@@ -153,8 +155,8 @@ def _near(compatible: Callable[[str, str], bool], kinds: set[str], kind: str) ->
 def _changed(law: Law, base: Law) -> frozenset[str]:
     """Return the names of the norms, definitions and counting norms that differ in two laws.
 
-    Those are the same that stand in the same place of the same text with the same period, for
-    the same vocabulary gives the same words the same meaning.
+    Those are the same whose every part stands in the same place of the same text, with the same
+    period and rank: the same vocabulary gives the same words the same meaning.
     """
     now, before = _texts(law), _texts(base)
     return frozenset(name for name in {**now, **before} if now.get(name) != before.get(name))
@@ -163,15 +165,26 @@ def _changed(law: Law, base: Law) -> frozenset[str]:
 def _texts(law: Law) -> dict[str, object]:
     found: dict[str, object] = {}
     for norm in law.norms.values():
-        exceptions = [
-            (each.source, each.start, each.span) for case in norm.cases for each in case.exceptions
-        ]
-        rules = [case.rules for case in norm.cases]
-        text = norm.provenance.span, norm.period, norm.rank, norm.defeated_by, exceptions, rules
-        found[f"norm {norm.id}"] = text
+        parts = tuple(_places(norm))
+        found[f"norm {norm.id}"] = norm.period, norm.rank, norm.modality, norm.defeated_by, parts
     for count in law.counts.values():
-        found[f"count {count.id}"] = count.provenance.span, count.period, count.rank
+        found[f"count {count.id}"] = count.period, count.rank, tuple(_places(count))
     for name, clauses in law.definitions.items():
-        found[f"definition {name}"] = [(each.provenance.span, each.period) for each in clauses]
-    found["transitions"] = [(each.provenance.span, each.period) for each in law.transitions]
+        periods = [each.period for each in clauses]
+        found[f"definition {name}"] = periods, [tuple(_places(each)) for each in clauses]
+    found["transitions"] = [(each.period, tuple(_places(each))) for each in law.transitions]
     return found
+
+
+def _places(part: object) -> Iterator[object]:
+    """Yield where every part of a norm stands, and the plain words in it but names of variables."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _places(each)
+    elif isinstance(part, Variable):
+        yield part.sort
+    elif isinstance(part, Span) or not is_dataclass(part):
+        yield part
+    else:
+        for each in fields(part):
+            yield from _places(getattr(part, each.name))

@@ -76,14 +76,15 @@ def _decided(asking: Asking, first: World) -> Outcome:
     for _ in range(MOST_TRIES):
         rescue = _rescue(asking, world)
         if rescue is None:
-            return Outcome(asking.readings, "violated", world=world)
+            return Outcome(asking.readings, "violated", world=_told(asking, world))
         if rescue in rescues:
             break
         rescues.append(rescue)
         answer = asking.violated_despite(rescues)
         if isinstance(answer.result, Proved):
             turns_on = tuple(sorted({fact for each in rescues for fact in each}))
-            return Outcome(asking.readings, "depends", world=first, turns_on=turns_on)
+            told = _told(asking, first, turns_on)
+            return Outcome(asking.readings, "depends", world=told, turns_on=turns_on)
         if isinstance(answer.result, Undecided):
             return Outcome(asking.readings, "unknown", world=first, note=answer.result.reason)
         if answer.world is None:
@@ -130,6 +131,32 @@ def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
                 if _kept(asking, world, {k: uniform.get(k[0], v) for k, v in now.items()}):
                     return uniform
     return {fact: any(v for key, v in mixed.items() if key[0] == fact) for fact in facts}
+
+
+def _told(asking: Asking, world: World, turns_on: tuple[str, ...] = ()) -> World:
+    """Return ``world`` without the open facts and values that play no part in what is told.
+
+    Whatever they were, it would be judged the same: `semantics` does not miss them.
+    """
+    for key in tuple(world.open_facts):
+        others = {each: value for each, value in world.open_facts.items() if each != key}
+        fewer = replace(world, open_facts=others)
+        if key[0] not in turns_on and _breaks(asking, fewer):
+            world = fewer
+    for key in tuple(world.attributes):
+        rest = {each: value for each, value in world.attributes.items() if each != key}
+        fewer = replace(world, attributes=rest)
+        if _breaks(asking, fewer):
+            world = fewer
+    return world
+
+
+def _breaks(asking: Asking, world: World) -> bool:
+    try:
+        obeyed = not complies(asking.law, world, asking.norm.rank)
+        return obeyed and bool(violations(asking.law, world, asking.norm.id))
+    except Unspecified:
+        return False
 
 
 def _kept(asking: Asking, world: World, open_facts: dict[Ground, bool]) -> bool:
