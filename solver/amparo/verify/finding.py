@@ -34,11 +34,11 @@ class Outcome:
     """For ``holds``: a minimal set of norms whose words prove it, whatever the others say."""
     world: World | None = None
     """For ``violated`` and ``depends``: a small case, replayed. For ``holds``: a lawful instance."""
-    turns_on: tuple[str, ...] = ()
-    """For ``depends``: the open facts that decide."""
     story: tuple[str, ...] = ()
     note: str = ""
     """For ``unknown``: the limit that was hit or the construct that could not be decided."""
+    turns_on: tuple[str, ...] = ()
+    """For ``depends``: the open facts that decide."""
 
 
 @dataclass(frozen=True, slots=True)
