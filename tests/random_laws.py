@@ -31,7 +31,6 @@ define sole(p: Person, x: Thing) means p owns x and no Thing z has p owns z and 
 
 Scope = tuple[tuple[str, str], ...]
 """What may be spoken of: a path, and its kind."""
-Draw = Callable[..., object]
 
 KINDS = ("Person", "Thing", "Levy", "Notice")
 ROLES = {

@@ -46,7 +46,7 @@ def worlds(
                     for each in range(1, count + 1)
                 ]
                 shape = _Shape(law, words, people, happening)
-                for choice in shape.choices(most, random.Random(seed)):  # noqa: S311
+                for choice in shape.choices(most, random.Random(seed)):
                     yield shape.world(choice, readings)
 
 
@@ -92,9 +92,7 @@ class _Shape:
         lineage = self.law.vocabulary.lineage
         return [name for name, own in everybody if kind in lineage(own) or own in lineage(kind)]
 
-    def _arguments(
-        self, fact: Fact, everybody: list[tuple[str, str]]
-    ) -> Iterator[tuple[str, ...]]:
+    def _arguments(self, fact: Fact, everybody: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
         return product(*(self._of(each.sort.kind, everybody) for each in fact.parameters))
 
     def choices(self, most: int, draw: random.Random) -> Iterator[tuple[object, ...]]:

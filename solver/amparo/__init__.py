@@ -29,7 +29,11 @@
 ['charter', 'housing']
 
 Texts that cannot be read as law raise `Rejected`, with every problem of all files; a call that
-cannot be carried out raises `Unusable`. Verdicts and laws are frozen data.
+cannot be carried out raises `Unusable`; what the file system refuses stays an `OSError`. Any other
+exception is a bug in amparo.
+
+Verdicts and laws are frozen data. In them an amount of money is an `int` in hundredths of its
+currency's unit, a share a `Fraction` of one, a date a `datetime.date`, and an individual its name.
 """
 
 import datetime
@@ -67,9 +71,12 @@ PathLike = str | os.PathLike[str]
 def load(*paths: PathLike, bills: Iterable[PathLike] = ()) -> tuple[Law, ...]:
     """Return the law of every body that ``paths`` lie in or contain, as amended by ``bills``.
 
+    With bills, only of the bodies that they amend. A law covers all time: every provision has its
+    period, and bills that are enacted are in it from their commencement.
+
     Raises:
-        Rejected: the texts cannot be read as law.
-        Unusable: there are no norm files.
+        Rejected: the texts cannot be read as law; with every fault.
+        Unusable: a path is not there or holds no norm file, or a file in ``bills`` holds no bill.
     """
     from amparo.pipeline.prepare import laws
 
@@ -86,12 +93,15 @@ def check(
     """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
 
     ``bills`` are files whose bills the question is about: then every finding says how it stands
-    to the law without them. ``as_of`` restricts the acts judged to one day, ``gravest`` asks for
-    the heaviest case, ``timeout`` is the budget of one question in seconds.
+    to the law without them, and only what they introduce decides the verdict. ``as_of`` restricts
+    the acts judged to one day. ``gravest`` asks for the case that weighs heaviest. ``timeout``
+    limits one call of the solver, of which a question may take many, to about so many seconds: it
+    is counted as effort, so that every machine answers alike. What it cuts short is ``unknown``.
 
     Raises:
-        Rejected: the texts cannot be read as law.
-        Unusable: there is nothing to check.
+        Rejected: the texts cannot be read as law; with every fault.
+        Unusable: a path is not there or holds no norm file, a file in ``bills`` holds no bill, or
+            there is no protection to ask about.
     """
     from amparo.pipeline.run import examine
 

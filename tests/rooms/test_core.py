@@ -203,6 +203,32 @@ def test_counting_that_asks_for_itself_is_a_fault() -> None:
     assert fault == "counting-cycle"
 
 
+def test_a_state_that_rests_on_earlier_events_hides_no_definition_that_rests_on_itself() -> None:
+    words = WORDS.replace(
+        "begins with Entry e when e.of = d", "begins with Entry e when e.of = d and not occupied(d)"
+    )
+    assert words != WORDS
+    norms = code("norm n permit Levy l.").removeprefix(WORDS)
+    circle = "define a(p: Person) means b(p). define b(p: Person) means a(p). "
+
+    assert law(words + norms).norms
+    assert [fault for fault, _ in faults(words + circle + norms)] == ["definition-cycle"]
+
+
+@pytest.mark.parametrize(
+    ("norm", "misplaced"),
+    [
+        ("judge Levy l by the law on l.on unless fair(l)", "unless fair(l)"),
+        ('unknown Levy l because "unseen" unless fair(l)', "unless fair(l)"),
+        ("never count Levy l as Limitation despite code", "despite code"),
+        ("forbid Levy l with effect from 2010-01-01", "with effect from 2010-01-01"),
+        ("empower Levy l may be limited by law", "may be limited by law"),
+    ],
+)
+def test_a_clause_that_would_mean_nothing_is_reported(norm: str, misplaced: str) -> None:
+    assert ("misplaced-clause", misplaced) in faults(code(f"norm n {norm}."))
+
+
 def test_a_protection_that_reaches_nothing_is_remarked_on() -> None:
     warnings = check(WORDS + CONSTITUTION).warnings
 

@@ -5,12 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+import laws
 from amparo.core.condition import Condition, Days, Money, Months, WorkingDays
 from amparo.core.world import Event, World
 from amparo.explain.labels import Labels, a, day, label, money, noun
 from amparo.explain.words import Speaker, length
-
-import laws
 
 WORDS = """
 vocabulary home
@@ -163,7 +162,7 @@ def test_a_condition_is_said_as_a_clause_and_so_is_its_denial(
     condition: str, so: str, not_so: str
 ) -> None:
     law, stated = laws.law(WORDS), written(condition)
-    names = {"l": "levy", **{each: "levy" for each in _variables(stated)}}
+    names = {"l": "levy", **dict.fromkeys(_variables(stated), "levy")}
     speaker = Speaker(law, labels())
 
     assert speaker.says(stated, names) == so

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+import laws
 from amparo.core.condition import Days, Months, WorkingDays
 from amparo.core.dates import add_months
 from amparo.core.law import Law
@@ -17,8 +18,6 @@ from amparo.smt.prefer import plausible
 from amparo.smt.search import Budget, Found, Proved, Result, Undecided, exact_sum, question, solve
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import FALSE, TRUE, Term
-
-import laws
 
 WORDS = """
 vocabulary home
@@ -100,7 +99,7 @@ def test_the_same_question_is_the_same_text() -> None:
         ("l.from = l.from", True, False),
         ("l before l", False, True),
         ("l.from is a Judge", True, True),
-        ("l.from is a Judge and some Clerk c has c = l.from", False, True),
+        ("l.from is a Judge and some Person q has q = l.from and q is a Clerk", False, True),
         ("l is a HomeLevy or not l is a HomeLevy", True, False),
         ("some Person p has p = l.from", True, False),
         ("at least 2 Person p has p = l.from", False, True),
@@ -125,7 +124,11 @@ def test_the_same_question_is_the_same_text() -> None:
         ("l.on = 2024-01-31 and l.on + 1 months rounded down > 2024-02-29", False, True),
         ("l.on = 2024-03-31 and l.on - 1 months rounded down = 2024-02-29", True, True),
         ("l.on = 2024-03-01 and l.on + 1 working days by calendar office = 2024-03-04", True, True),
-        ("l.on = 2024-03-01 and l.on + 1 working days by calendar office < 2024-03-04", False, True),
+        (
+            "l.on = 2024-03-01 and l.on + 1 working days by calendar office < 2024-03-04",
+            False,
+            True,
+        ),
     ],
 )
 def test_a_condition_can_be_and_can_fail(condition: str, can_be: bool, can_fail: bool) -> None:
@@ -140,8 +143,7 @@ def test_a_reading_that_matters_is_asked_for() -> None:
 
 def test_a_case_that_needs_ever_more_individuals_is_not_decided() -> None:
     endless = (
-        "(every Decision c has some Decision d has d before c)"
-        " and some Decision e has e before l"
+        "(every Decision c has some Decision d has d before c) and some Decision e has e before l"
     )
 
     result = satisfied(endless, budget=Budget(rounds=5))
@@ -182,7 +184,9 @@ def test_no_sum_of_months_is_outside_its_bounds_and_some_reach_them(
     days = [first + datetime.timedelta(each) for each in range(9 * 366)]
     for down in (True, False):
         between = {
-            abs(add_months(each, -count if backwards else count, "down" if down else "up") - each).days
+            abs(
+                add_months(each, -count if backwards else count, "down" if down else "up") - each
+            ).days
             for each in days
         }
         bounds = days_of(count, "down" if down else "up", backwards=backwards)

@@ -5,13 +5,12 @@ import re
 
 import pytest
 
+import laws
 from amparo.core.world import World
 from amparo.smt.search import Budget
 from amparo.verify.check import check, protections
 from amparo.verify.export import export
 from amparo.verify.finding import Finding
-
-import laws
 from laws import edited, finding, findings
 
 WORDS = """
@@ -129,7 +128,9 @@ def test_what_must_come_before_is_not_secured_by_what_comes_after() -> None:
     any_time = edited(DECIDED, " and c before l")
 
     assert verdict(f"forbid Levy l unless {DECIDED}", f"permit Levy l when {late}") == "violated"
-    assert verdict(f"forbid Levy l unless {DECIDED}", f"permit Levy l when {any_time}") == "violated"
+    assert (
+        verdict(f"forbid Levy l unless {DECIDED}", f"permit Levy l when {any_time}") == "violated"
+    )
     assert verdict(f"forbid Levy l unless {any_time}", f"permit Levy l when {late}") == "holds"
 
 
@@ -152,7 +153,8 @@ def test_kinds_that_name_each_other_are_decided_either_way() -> None:
     papers = "permit Sanction p"
 
     assert (
-        verdict(protection, papers, "permit Seizure s when s.by_paper.of = s", words=CYCLE) == "holds"
+        verdict(protection, papers, "permit Seizure s when s.by_paper.of = s", words=CYCLE)
+        == "holds"
     )
     assert (
         verdict(
@@ -163,7 +165,9 @@ def test_kinds_that_name_each_other_are_decided_either_way() -> None:
         )
         == "violated"
     )
-    chained = "permit Seizure s when s.by_paper before s and s.by_paper.of.by_paper before s.by_paper"
+    chained = (
+        "permit Seizure s when s.by_paper before s and s.by_paper.of.by_paper before s.by_paper"
+    )
     assert verdict(protection, papers, chained, words=CYCLE) in ("violated", "unknown")
 
 
@@ -433,9 +437,7 @@ def test_an_open_fact_that_both_texts_ask_for_is_no_way_out() -> None:
 
 
 def test_it_is_violated_where_no_answer_to_the_open_question_helps() -> None:
-    found = finding(
-        text("forbid Levy l unless fair(l) and l.from is a Bailiff", "permit Levy l")
-    )
+    found = finding(text("forbid Levy l unless fair(l) and l.from is a Bailiff", "permit Levy l"))
 
     assert found.verdict == "violated"
     assert found.outcome.turns_on == ()
@@ -448,7 +450,9 @@ def test_two_open_facts_may_decide_together() -> None:
     assert set(found.outcome.turns_on) == {"fair", "grave"}
 
 
-@pytest.mark.xfail(reason="it is said to be violated, as if the text that was not seen permitted it")
+@pytest.mark.xfail(
+    reason="it is said to be violated, as if the text that was not seen permitted it"
+)
 def test_a_text_that_was_not_seen_leaves_the_verdict_open() -> None:
     found = finding(text("forbid Levy l", 'unknown Levy l because "it was not published"'))
 
@@ -468,7 +472,10 @@ READ_SO = f"forbid Levy l unless ({DECIDED} or paper is loose and some Notice n 
 
 def test_a_text_that_admits_two_readings_holds_if_read_so() -> None:
     found = finding(
-        text(READ_SO.replace(f"({DECIDED} or", f"(({DECIDED}) or"), "permit Levy l when some Notice n has n.of = l.of")
+        text(
+            READ_SO.replace(f"({DECIDED} or", f"(({DECIDED}) or"),
+            "permit Levy l when some Notice n has n.of = l.of",
+        )
     )
 
     assert found.verdict == "holds-if-read-so"
@@ -481,7 +488,10 @@ def test_a_text_that_admits_two_readings_holds_if_read_so() -> None:
 
 def test_without_a_reading_as_written_the_readings_leave_it_open() -> None:
     neutral = edited(
-        text(READ_SO.replace(f"({DECIDED} or", f"(({DECIDED}) or"), "permit Levy l when some Notice n has n.of = l.of"),
+        text(
+            READ_SO.replace(f"({DECIDED} or", f"(({DECIDED}) or"),
+            "permit Levy l when some Notice n has n.of = l.of",
+        ),
         "formal as written because",
         "formal because",
     )
@@ -528,7 +538,9 @@ def test_an_exception_may_rest_on_a_remedy_that_is_open() -> None:
 
     assert verdict(protection, "permit Levy l", "permit Appeal a") == "holds"
     assert verdict(protection, "permit Levy l") == "violated"
-    assert verdict(protection, "permit Levy l", "permit Appeal a when a.by is a Bailiff") == "violated"
+    assert (
+        verdict(protection, "permit Levy l", "permit Appeal a when a.by is a Bailiff") == "violated"
+    )
     dated = text(protection, "permit Levy l", "permit Appeal a in force until 2020-01-01")
     assert finding(dated, "2019-06-01").verdict == "holds"
     assert finding(dated, "2020-06-01").verdict == "violated"
@@ -610,7 +622,8 @@ def test_what_was_broken_before_is_pre_existing() -> None:
 
 def test_a_new_breach_is_not_hidden_by_an_old_one() -> None:
     found = finding(
-        text("forbid Levy l", "permit Levy l when l.of is a Dwelling") + BILL.format("permit Levy l")
+        text("forbid Levy l", "permit Levy l when l.of is a Dwelling")
+        + BILL.format("permit Levy l")
     )
 
     assert (found.base_verdict, found.status) == ("violated", "introduced")
@@ -713,7 +726,9 @@ def test_the_case_is_small_and_near_the_day() -> None:
 
 
 def test_the_same_question_gets_the_same_answer() -> None:
-    asked = text(f"forbid Levy l unless {DECIDED}", "permit Levy l when fair(l) or l.from owns l.of")
+    asked = text(
+        f"forbid Levy l unless {DECIDED}", "permit Levy l when fair(l) or l.from owns l.of"
+    )
 
     assert findings(asked) == findings(asked)
 
@@ -777,7 +792,9 @@ def test_an_exported_question_says_what_to_expect(number: int) -> None:
 
 
 def test_a_question_that_is_answered_with_a_case_is_exported_so() -> None:
-    script = export(laws.law(text("forbid Levy l", "permit Levy l")), as_of=None, protection="basic")
+    script = export(
+        laws.law(text("forbid Levy l", "permit Levy l")), as_of=None, protection="basic"
+    )
 
     assert "(assert closed)\n; expect: sat\n(check-sat)" in script
     assert not export(laws.law(SECURED[0]), as_of=None, protection="basic article 2")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from amparo.smt.z3_backend import Session
-
 from expect import REPOSITORY
 
 FALSE_LIBRARY = """

@@ -1,12 +1,13 @@
 """From expressions to text, with the parentheses that are needed and those that were written.
 
-A space is where a line may break, `BREAK` where it breaks rather, `KEPT` a space in a quoted text.
+The marks of `layout` tell where a line may break.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from amparo.syntax.layout import BREAK, KEPT
 from amparo.syntax.tree import (
     Arithmetic,
     Both,
@@ -33,10 +34,7 @@ from amparo.syntax.tree import (
 
 Spell = Callable[[str], str]
 
-BREAK = "\x1f"
-KEPT = "\x1d"
 
-_PIECE = 72
 _UNITS = {
     "days": "DAYS",
     "working days": "WORKING_DAYS",
@@ -53,14 +51,8 @@ _QUANTIFIERS = {
 
 
 def quoted(text: Text) -> str:
-    """Return ``text`` between quotes, a long one in several pieces."""
-    pieces: list[str] = []
-    for word in text.text.split(" "):
-        if pieces and len(pieces[-1]) + len(word) < _PIECE:
-            pieces[-1] += f" {word}"
-        else:
-            pieces.append(word)
-    return " ".join(f'"{_escaped(each)}"' for each in pieces)
+    """Return ``text`` between quotes."""
+    return f'"{_escaped(text.text)}"'
 
 
 def _escaped(text: str) -> str:

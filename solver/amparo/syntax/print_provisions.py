@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from amparo.syntax import tree
-from amparo.syntax.print_expressions import BREAK, Spell, condition, length, quoted, term
+from amparo.syntax.layout import BREAK
+from amparo.syntax.print_expressions import Spell, condition, length, quoted, term
 from amparo.syntax.print_words import names, params, reads, when
 from amparo.syntax.tree import (
     Aims,

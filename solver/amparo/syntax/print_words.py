@@ -1,7 +1,8 @@
 """From declarations of words to the lines of their sentences."""
 
 from amparo.syntax import tree
-from amparo.syntax.print_expressions import BREAK, Spell, condition, quoted, term
+from amparo.syntax.layout import BREAK, CLAUSE
+from amparo.syntax.print_expressions import Spell, condition, quoted, term
 from amparo.syntax.tree import (
     CalendarDecl,
     CurrencyDecl,
@@ -47,12 +48,12 @@ def days(each: tuple[Day, ...]) -> str:
 
 def reads(text: Text | None, spell: Spell) -> str:
     """Return the phrase of a word with its keyword, or nothing."""
-    return "" if text is None else f"{BREAK}{spell('READS')} {quoted(text)}"
+    return "" if text is None else f"{CLAUSE}{spell('READS')} {quoted(text)}"
 
 
 def when(condition_: tree.Expression | None, spell: Spell) -> str:
     """Return a condition with its keyword, or nothing."""
-    return "" if condition_ is None else f"{BREAK}{spell('WHEN')} {condition(condition_, spell)}"
+    return "" if condition_ is None else f"{CLAUSE}{spell('WHEN')} {condition(condition_, spell)}"
 
 
 def sort(written: SortName, spell: Spell) -> str:
@@ -93,7 +94,8 @@ def word_lines(word: Plain, spell: Spell) -> list[str]:
             return [line + reads(text, spell)]
         case EnumerationDecl(name, options):
             listed = f",{BREAK}".join(
-                option.text + reads(phrase, spell).replace(BREAK, " ") for option, phrase in options
+                option.text + reads(phrase, spell).replace(CLAUSE, " ")
+                for option, phrase in options
             )
             return [f"{spell('ENUMERATION')} {name.text}: {listed}"]
         case CurrencyDecl(name, text):
@@ -120,7 +122,7 @@ def word_lines(word: Plain, spell: Spell) -> list[str]:
                 f"{spell('READING')} {name.text} {quoted(title)}",
                 *(
                     f"{keyword} {each.name.text}{marked if each.as_written else ''}"
-                    f"{BREAK}{spell('BECAUSE')} {quoted(each.because)}"
+                    f"{CLAUSE}{spell('BECAUSE')} {quoted(each.because)}"
                     for keyword, each in zip(keywords, options, strict=True)
                 ),
             ]
@@ -135,9 +137,9 @@ def _fact(fact: FactDecl, spell: Spell) -> str:
     line += reads(fact.reads, spell)
     match fact.ordinary:
         case (value,):
-            line += f"{BREAK}{spell('ORDINARILY')} {term(value, spell)}"
+            line += f"{CLAUSE}{spell('ORDINARILY')} {term(value, spell)}"
         case (low, high):
-            line += f"{BREAK}{spell('ORDINARILY_FROM')} {term(low, spell)}"
+            line += f"{CLAUSE}{spell('ORDINARILY_FROM')} {term(low, spell)}"
             line += f" {spell('TO')} {term(high, spell)}"
         case _:
             pass
@@ -149,7 +151,7 @@ def _state(state: StateDecl, spell: Spell) -> list[str]:
         f"{spell('STATE')} {state.name.text}{params(state.params, spell)}",
         *(opening("BEGINS_WITH", each, spell) for each in state.begins),
         *(opening("ENDS_WITH", each, spell) for each in state.ends),
-        *([reads(state.reads, spell).removeprefix(BREAK)] if state.reads else []),
+        *([reads(state.reads, spell).removeprefix(CLAUSE)] if state.reads else []),
     ]
 
 

@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from amparo.diagnostics import Rejected
 from amparo.syntax import literate, print_expressions, tree
 from amparo.syntax.keywords import Keywords, load
+from amparo.syntax.layout import plain, wrapped
 from amparo.syntax.parse import parse
-from amparo.syntax.print_expressions import BREAK, KEPT
 from amparo.syntax.print_provisions import citation, clause, obligation, place, rule
 from amparo.syntax.print_words import param, sort
 from amparo.syntax.sentences import Sentence, sentences
 from amparo.syntax.tree import File
 from amparo.text import NOWHERE, Source, Span
-
-WIDTH = 96
 
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 
@@ -37,16 +35,16 @@ def unparse_node(node: tree.Node, keywords: Keywords | None = None) -> str:
     """Return one node as text, without a line break at its end; an expression is one line."""
     spell = (keywords or load()).spelling
     if isinstance(node, tree.Expression):
-        return _plain(print_expressions.condition(node, spell))
+        return plain(print_expressions.condition(node, spell))
     if isinstance(node, tree.Rule):
         return "\n".join(_laid_out(Sentence(tuple(rule(node, spell)), 0, NOWHERE)))
     if isinstance(node, tree.Clause):
-        return _plain(clause(node, spell))
+        return plain(clause(node, spell))
     match node:
         case File():
             return unparse(node, keywords).rstrip("\n")
         case tree.Text():
-            return _plain(print_expressions.quoted(node))
+            return plain(print_expressions.quoted(node))
         case tree.Name() | tree.Label():
             return node.text
         case tree.Place():
@@ -58,7 +56,7 @@ def unparse_node(node: tree.Node, keywords: Keywords | None = None) -> str:
         case tree.Param():
             return param(node, spell)
         case tree.Obligation():
-            return _plain(obligation(node, spell))
+            return plain(obligation(node, spell))
         case _:
             printed = [_laid_out(sentence) for sentence in sentences(node, spell)]
             return "\n".join(line for lines in printed for line in lines)
@@ -144,27 +142,7 @@ def _own_lines(comments: _Comments, indent: str, following: Span | None) -> list
 
 
 def _laid_out(sentence: Sentence) -> list[str]:
-    lines = _wrapped(sentence.lines[0], "  " * sentence.depth)
+    lines = wrapped(sentence.lines[0], "  " * sentence.depth)
     for line in sentence.lines[1:]:
-        lines += _wrapped(line, "  " * (sentence.depth + 1))
+        lines += wrapped(line, "  " * (sentence.depth + 1))
     return lines
-
-
-def _wrapped(line: str, indent: str) -> list[str]:
-    """Return ``line`` broken where a clause begins, and where it must at any space."""
-    if len(indent) + len(line) <= WIDTH:
-        return [indent + _plain(line)]
-    lines = [""]
-    for clause_ in line.split(BREAK):
-        words = [clause_] if len(indent) + 2 + len(clause_) <= WIDTH else clause_.split(" ")
-        for word in words:
-            room = WIDTH - len(indent) - (2 if lines[1:] else 0)
-            if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
-                lines.append(word)
-            else:
-                lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return [indent + _plain(lines[0]), *(f"{indent}  {_plain(each)}" for each in lines[1:])]
-
-
-def _plain(line: str) -> str:
-    return line.replace(BREAK, " ").replace(KEPT, " ")
