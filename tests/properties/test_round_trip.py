@@ -3,12 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import strategies
 from amparo.syntax.parse import parse
 from amparo.syntax.tree import File
 from amparo.syntax.unparse import unparse
 from amparo.text import Source
-
-import strategies
 
 WORDS = st.sampled_from(
     ["act", "a", '"t"', "norm", "forbid", "when", "(", ")", ".", "some", "has", "and", "1", "=",

@@ -8,8 +8,8 @@ from lark import Lark
 
 from amparo._resources import folder
 from amparo.syntax.keywords import load, terminals
-from amparo.syntax.parse import machine, parse
 from amparo.syntax.machine import Reduction
+from amparo.syntax.parse import machine, parse
 from amparo.text import Source
 
 GRAMMAR = (folder("grammar") / "amparo.lark").read_text(encoding="utf-8")

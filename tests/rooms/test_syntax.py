@@ -18,9 +18,11 @@ from amparo.syntax.tree import (
     Name,
     NormDecl,
     Not,
-    Path as Steps,
     Quantified,
     Vocabulary,
+)
+from amparo.syntax.tree import (
+    Path as Steps,
 )
 from amparo.syntax.unparse import format_text, unparse, unparse_node
 from amparo.text import Source

@@ -16,6 +16,12 @@ from amparo.text import NOWHERE, Span
 Evidence = OneOf["read", "summary", "inferred", "unknown"]
 Category = OneOf["thing", "event", "private act", "power act", "official act", "general act"]
 
+UNSEEN = "unknown text of "
+"""What the names of the open facts begin with that stand for what a text not seen may say.
+
+They end in ``: permits`` and ``: forbids``.
+"""
+
 # -- vocabulary ----------------------------------------------------------------------------
 
 

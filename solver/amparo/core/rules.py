@@ -8,6 +8,7 @@ from amparo.core.condition import MOMENT, And, Condition, Holds, Value
 from amparo.core.counting import is_act, unless_of
 from amparo.core.entries import Entry
 from amparo.core.law import (
+    UNSEEN,
     Case,
     Clause,
     Deadline,
@@ -106,7 +107,7 @@ def unknown_norms(
     """Return what text that was not seen may say of an act: a basis, a prohibition, or nothing."""
     norms, facts = [], []
     for modality, says in (("permit", "permits"), ("forbid", "forbids")):
-        fact = f"unknown text of {entry.id}: {says}"
+        fact = f"{UNSEEN}{entry.id}: {says}"
 
         def build(inner: Context, fact: str = fact) -> Read:
             bound = inner.variables[rule.variable.text].variable

@@ -5,6 +5,7 @@ Everything told is read off the world and the trace of its replay, so it is true
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from amparo.core.citation import in_words, provenance
 from amparo.core.law import Law, Norm
@@ -12,7 +13,9 @@ from amparo.core.world import Event, World
 from amparo.explain.labels import Labels, day, label
 from amparo.explain.words import Speaker
 from amparo.semantics.context import Context, imagine
-from amparo.semantics.judge import Violation, guarantee_date, has_basis, needs_basis, violations
+from amparo.semantics.evaluate import governs
+from amparo.semantics.evaluate import outcome as outcome_of
+from amparo.semantics.judge import Violation, guarantee_date, needs_basis, violations
 from amparo.semantics.trace import Step, explain
 from amparo.verify.finding import Finding, Outcome
 
@@ -95,7 +98,11 @@ def _bases(law: Law, norm: Norm, world: World, labels: Labels) -> Iterator[str]:
     rests = []
     for event in _in_order(world):
         if needs_basis(event.name, context):
-            basis = next(each for each in permits if has_basis(event.name, [each], context))
+            basis = next(
+                each
+                for each in permits
+                if outcome_of(partial(governs, each, event.name, context)) is True
+            )
             rests.append(
                 f"{labels.individual(event.name)} rests on {in_words(law, basis.provision)}"
             )

@@ -122,9 +122,12 @@ class Asking:
 
     # -- their answers -------------------------------------------------------------------
 
-    def breakable(self) -> Result:
-        """Ask only whether the protection can be broken, its open facts as they may be."""
-        compiler = self.compiler(self.ground())
+    def breakable(self, valuation: Mapping[str, bool] | None = None) -> Result:
+        """Ask only whether the protection can be broken, its open facts as they may be.
+
+        ``valuation`` gives some open facts one truth for everybody.
+        """
+        compiler = replace(self.compiler(self.ground()), valuation=valuation or {})
         return solve(compiler.ground, lambda: self.broken(compiler), self.budget)
 
     def violated(self, *, brief: bool = False) -> Answer:

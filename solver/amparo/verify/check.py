@@ -139,10 +139,26 @@ def _holds_if_read_so(asking: Asking, answers: tuple[Outcome, ...]) -> bool:
 
 def _before(asking: Asking, base: Law) -> Asking | None:
     """Return the same question to the base law, if it has the protection."""
-    norm = base.norms.get(asking.norm.id)
+    norm = _counterpart(base, asking)
     if norm is None:
         return None
     return Asking(base, norm, asking.readings, asking.as_of, asking.near, asking.budget)
+
+
+def _counterpart(law: Law, asking: Asking) -> Norm | None:
+    """Return the protection of ``law`` that stands where the one asked about does, on that day.
+
+    Its identity may differ: a bill that amends it makes versions of it.
+    """
+    if asking.norm.id in law.norms:
+        return law.norms[asking.norm.id]
+    versions = [
+        each
+        for each in law.norms.values()
+        if each.provision == asking.norm.provision and each.modality == asking.norm.modality
+    ]
+    day = asking.as_of or asking.norm.period.start or asking.near
+    return next((each for each in versions if each.period.covers(day)), None)
 
 
 def _compared(
@@ -168,7 +184,7 @@ def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Stat
     What could not be decided counts as new: it is never taken for harmless.
     """
     for each in answers:
-        if each.verdict in ("violated", "depends"):
+        if each.verdict != "holds":
             now = with_readings(asking, each.readings)
             if not isinstance(introduced(now, with_readings(before, each.readings)), Proved):
                 return "introduced"
@@ -205,7 +221,7 @@ def _still(
     Where it could be broken ``before`` too, only what could not be done then counts.
     """
     law = variant(frozenset((each.bill, each.instruction) for each in instructions))
-    norm = None if law is None else law.norms.get(asking.norm.id)
+    norm = None if law is None else _counterpart(law, asking)
     if law is None or norm is None:
         return False
     part = Asking(law, norm, outcome.readings, asking.as_of, asking.near, asking.budget)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from amparo.core.law import Law
-from amparo.smt.compile import ReadingNeeded
+from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import CLOSED, Budget, Found, Proved, question, solve
 from amparo.verify.ask import Asking
 from amparo.verify.check import latest, protections
@@ -29,6 +29,8 @@ def export(law: Law, *, as_of: datetime.date | None, protection: str | None) -> 
 def _questions(asking: Asking) -> Iterator[str]:
     try:
         yield _question(asking)
+    except NotCompiled as construct:
+        yield f"; not exported: {_plain(str(asking.norm.provision))}: {_plain(str(construct))}\n"
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
             yield from _questions(

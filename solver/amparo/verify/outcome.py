@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 
-from amparo.core.law import NormId
+from amparo.core.law import UNSEEN, NormId
 from amparo.core.world import Ground, World
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies, violations
@@ -76,7 +76,7 @@ def _decided(asking: Asking, first: World) -> Outcome:
     for _ in range(MOST_TRIES):
         rescue = _rescue(asking, world)
         if rescue is None:
-            return Outcome(asking.readings, "violated", world=_told(asking, world))
+            return _whatever_the_text(asking, _told(asking, world))
         if rescue in rescues:
             break
         rescues.append(rescue)
@@ -94,6 +94,20 @@ def _decided(asking: Asking, first: World) -> Outcome:
     return Outcome(asking.readings, "unknown", world=first, note=note)
 
 
+def _whatever_the_text(asking: Asking, world: World) -> Outcome:
+    """Return that ``world`` breaks the protection; or, where texts nobody saw decide, that it depends.
+
+    A text not seen may permit or forbid. If it is kept in every world where all of them say the
+    same, it is they that decide.
+    """
+    unseen = tuple(sorted({fact for fact, _ in world.open_facts if fact.startswith(UNSEEN)}))
+    for permits, forbids in product((False, True), repeat=2):
+        text = {fact: permits if fact.endswith(": permits") else forbids for fact in unseen}
+        if unseen and isinstance(asking.breakable(text), Proved):
+            return Outcome(asking.readings, "depends", world=world, turns_on=unseen)
+    return Outcome(asking.readings, "violated", world=world)
+
+
 def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
     lawful = asking.lawful_case()
     match lawful.result:
@@ -101,6 +115,9 @@ def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
             return Outcome(asking.readings, "holds", relies_on=core, note=VACUOUS)
         case Undecided(reason):
             note = f"proved, but no lawful case was found: {reason}"
+            return Outcome(asking.readings, "unknown", relies_on=core, note=note)
+        case Found() if lawful.world is None:
+            note = "proved, but no plausible lawful case was found within the budget"
             return Outcome(asking.readings, "unknown", relies_on=core, note=note)
         case Found():
             return Outcome(asking.readings, "holds", relies_on=core, world=lawful.world)
