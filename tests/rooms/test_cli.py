@@ -295,3 +295,17 @@ def test_colour_is_for_terminals_and_obeys_no_color(
     os.close(theirs)
 
     assert ("\x1b[" in shown) is coloured
+
+
+def test_the_edited_law_gets_the_verdict_that_the_bill_gets(homes: Path) -> None:
+    with_bill = json.loads(amparo("check", "law", "--bill", "bill.norm", "--format", "json").out)
+    edited = amparo("consolidate", "law", "--bill", "bill.norm").out
+    name = edited.splitlines()[0].removeprefix("# ")
+    (homes / name).write_text(edited, encoding="utf-8")
+
+    by_branch = json.loads(amparo("check", "law", "--format", "json").out)
+
+    assert with_bill["verdict"] == by_branch["verdict"] == "violated"
+    (bill_finding,), (branch_finding,) = with_bill["findings"], by_branch["findings"]
+    assert bill_finding["world"] == branch_finding["world"]
+    assert bill_finding["story"] == branch_finding["story"]

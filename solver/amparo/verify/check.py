@@ -184,10 +184,14 @@ def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Stat
     What could not be decided counts as new: it is never taken for harmless.
     """
     for each in answers:
-        if each.verdict != "holds":
-            now = with_readings(asking, each.readings)
-            if not isinstance(introduced(now, with_readings(before, each.readings)), Proved):
+        if each.verdict == "holds":
+            continue
+        now, then = (with_readings(every, each.readings) for every in (asking, before))
+        try:
+            if not isinstance(introduced(now, then), Proved):
                 return "introduced"
+        except NotCompiled:
+            return "introduced"
     return "pre-existing"
 
 
