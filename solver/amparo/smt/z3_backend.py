@@ -43,13 +43,14 @@ class Session:
         self._solver.set("rlimit", effort)
         self._solver.from_string(script)
         self._model: Any = None
+        self._found = False
 
     def check(self, assumptions: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
         """Decide the script with the Boolean constants ``assumptions`` true and ``denied`` false."""
         literals = [self._boolean(each) for each in assumptions]
         literals += [z3.Not(self._boolean(each)) for each in denied]
         answer = str(self._solver.check(*literals))
-        self._model = self._solver.model() if answer == "sat" else None
+        self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 
     def core(self) -> tuple[str, ...]:
@@ -57,25 +58,27 @@ class Session:
         return tuple(sorted(str(each) for each in self._solver.unsat_core()))
 
     def add(self, literal: str) -> None:
-        """Hold the Boolean constant ``literal`` true from now on."""
+        """Hold the Boolean constant ``literal`` true from now on; the last model stays readable."""
+        if self._model is None and self._found:
+            self._model = self._solver.model()
         self._solver.add(self._boolean(literal))
 
     def truth(self, name: str) -> bool:
         """Return the value of a Boolean constant in the last model."""
-        value = self._model.eval(self._boolean(name), model_completion=True)
+        value = self._value(self._boolean(name))
         return bool(z3.is_true(value))
 
     def holds(self, predicate: str, sort: str, name: str) -> bool:
         """Return whether ``predicate`` holds of the individual ``name`` in the last model."""
         domain = z3.DeclareSort(sort, self._context)
         function = z3.Function(predicate, domain, z3.BoolSort(self._context))
-        value = self._model.eval(function(z3.Const(name, domain)), model_completion=True)
+        value = self._value(function(z3.Const(name, domain)))
         return bool(z3.is_true(value))
 
     def number(self, name: str, sort: OneOf["Int", "Real"]) -> int | Fraction:
         """Return the value of a numeric constant in the last model."""
         make = z3.Int if sort == "Int" else z3.Real
-        value = self._model.eval(make(name, self._context), model_completion=True)
+        value = self._value(make(name, self._context))
         if sort == "Int":
             return int(value.as_long())
         return Fraction(value.numerator_as_long(), value.denominator_as_long())
@@ -83,7 +86,13 @@ class Session:
     def individual(self, name: str, sort: str) -> str:
         """Return the last model's own name of the individual ``name``: equal iff it is the same."""
         declared = z3.Const(name, z3.DeclareSort(sort, self._context))
-        return str(self._model.eval(declared, model_completion=True))
+        return str(self._value(declared))
+
+    def _value(self, term: Any) -> Any:
+        """Return the value of ``term`` in the last model, which is fetched when first asked for."""
+        if self._model is None:
+            self._model = self._solver.model()
+        return self._model.eval(term, model_completion=True)
 
     def _boolean(self, name: str) -> Any:
         return z3.Bool(name, self._context)
