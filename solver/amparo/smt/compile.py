@@ -15,13 +15,10 @@ from itertools import combinations
 from amparo.core.condition import (
     MOMENT,
     And,
-    Attribute,
     Before,
     Compare,
     Condition,
-    Constant,
     Counted,
-    DateOf,
     Defined,
     Exists,
     ForAll,
@@ -31,27 +28,16 @@ from amparo.core.condition import (
     Not,
     OpenTo,
     Or,
-    ParameterAt,
     Read,
-    RoleOf,
-    Scaled,
-    Shifted,
-    Sort,
-    Sum,
     Truth,
     Value,
     Variable,
 )
 from amparo.core.law import Case, Fact, Law, Norm, NormId, Period
 from amparo.smt import term as t
-from amparo.smt.ground import CLOSING, Day, Element, Entity, Ground, Hypothetical, plain
+from amparo.smt.ground import Day, Element, Entity, Ground, Hypothetical
 from amparo.smt.term import FALSE, TRUE, Term
-
-Bound = Entity | Day
-Env = Mapping[str, Bound]
-Numeric = tuple[Term, bool]
-"""A number and whether it is a real one."""
-
+from amparo.smt.values import Bound, Env, Values, sort_of
 
 DEEPEST = 4
 """How often a state or remedy is unfolded within itself."""
@@ -68,15 +54,6 @@ class ReadingNeeded(Exception):
         """Keep the name of the reading."""
         self.reading = reading
         super().__init__(reading)
-
-
-def sort_of(value: Value) -> Sort:
-    """Return the sort of ``value``."""
-    match value:
-        case DateOf() | Shifted():
-            return "date"
-        case _:
-            return value.sort
 
 
 @dataclass(slots=True)
@@ -96,8 +73,13 @@ class Compiler:
     valuation: Mapping[str, bool] = field(default_factory=dict)
     guarded: bool = False
     guards: dict[NormId, str] = field(default_factory=dict)
+    values: Values = field(init=False)
     _states: dict[str, Condition] = field(default_factory=dict)
     _depths: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Compile values over the same ground."""
+        self.values = Values(self.law.vocabulary, self.ground)
 
     # -- conditions ----------------------------------------------------------------------
 
@@ -129,19 +111,19 @@ class Compiler:
             case Compare(operator, left, right):
                 return t.signed(self._compare(operator, left, right, env), positive)
             case IsA(value, kind):
-                return t.signed(self.ground.is_kind(self.entity(value, env), kind), positive)
+                return t.signed(self.ground.is_kind(self.values.entity(value, env), kind), positive)
             case Before(left, right):
-                first, second = self.moment(left, env), self.moment(right, env)
-                return t.signed(self._before(first, second), positive)
+                first, second = self.values.moment(left, env), self.values.moment(right, env)
+                return t.signed(self.values.before(first, second), positive)
             case OpenTo(kind, holder, against):
-                by, anchor = self.entity(holder, env), self.entity(against, env)
+                by, anchor = self.values.entity(holder, env), self.values.entity(against, env)
                 return self.open_to(kind, by, anchor, positive)
             case Read(reading, option):
                 if reading not in self.readings:
                     raise ReadingNeeded(reading)
                 return TRUE if (self.readings[reading] == option) == positive else FALSE
             case Counted(rule, event):
-                return self._counted(rule, self.entity(event, env), positive)
+                return self._counted(rule, self.values.entity(event, env), positive)
 
     def _some(
         self,
@@ -217,12 +199,12 @@ class Compiler:
     def _holds(
         self, fact: Fact, arguments: tuple[Value, ...], at: Value | None, env: Env, positive: bool
     ) -> Term:
-        entities = tuple(self.entity(each, env) for each in arguments)
+        entities = tuple(self.values.entity(each, env) for each in arguments)
         if fact.category == "state" and at is not None:
             inner: dict[str, Bound] = dict(
                 zip((each.name for each in fact.parameters), entities, strict=True)
             )
-            inner[MOMENT.name] = self.moment(at, env)
+            inner[MOMENT.name] = self.values.moment(at, env)
             return self._nested(f"the state `{fact.name}`", self._state(fact), inner, positive)
         if fact.category == "open" and fact.name in self.valuation:
             return t.signed(TRUE if self.valuation[fact.name] else FALSE, positive)
@@ -288,8 +270,8 @@ class Compiler:
     def _defined(
         self, definition: str, arguments: tuple[Value, ...], at: Value, env: Env, positive: bool
     ) -> Term:
-        moment = self.moment(at, env)
-        bound = [self.entity(each, env) for each in arguments]
+        moment = self.values.moment(at, env)
+        bound = [self.values.entity(each, env) for each in arguments]
         parts: list[Term] = []
         for clause in self.law.definitions.get(definition, ()):
             names = (each.name for each in clause.parameters)
@@ -297,7 +279,7 @@ class Compiler:
             inner[MOMENT.name] = moment
             says = [self.formula(clause.condition, inner, positive)]
             for each in clause.exceptions:
-                in_effect = self.covers(Period(each.start), self._day(moment))
+                in_effect = self.values.covers(Period(each.start), self.values.day(moment))
                 says.append(self._except(in_effect, each.condition, inner, positive))
             meaning = t.conjunction(says) if positive else t.disjunction(says)
             key = tuple(each.name for each in inner.values())
@@ -308,7 +290,7 @@ class Compiler:
                 self.ground.is_kind(each, parameter.sort.kind)
                 for each, parameter in zip(bound, clause.parameters, strict=True)
             )
-            covered = t.and_(fits, self.covers(clause.period, self._day(moment)))
+            covered = t.and_(fits, self.values.covers(clause.period, self.values.day(moment)))
             covered = t.signed(covered, positive)
             parts.append(t.and_(covered, meaning) if positive else t.or_(covered, meaning))
         return t.disjunction(parts) if positive else t.conjunction(parts)
@@ -318,14 +300,17 @@ class Compiler:
         meaning = self.formula(count.condition, {count.variable.name: event}, positive)
         if count.rank > self.rank:
             meaning = self._guard(count.id, (event.name,), meaning, positive)
-        covered = t.signed(self.covers(count.period, self.law_day(event)), positive)
+        covered = t.signed(self.values.covers(count.period, self.law_day(event)), positive)
         kind = t.signed(self.ground.is_kind(event, count.variable.sort.kind), positive)
         return t.and_(covered, kind, meaning) if positive else t.or_(covered, kind, meaning)
 
     def _compare(self, operator: str, left: Value, right: Value, env: Env) -> Term:
         if isinstance(sort_of(left), Individual):
-            return self.ground.same(self.entity(left, env), self.entity(right, env))
-        (first, first_real), (second, second_real) = self.number(left, env), self.number(right, env)
+            return self.ground.same(self.values.entity(left, env), self.values.entity(right, env))
+        (first, first_real), (second, second_real) = (
+            self.values.number(left, env),
+            self.values.number(right, env),
+        )
         if first_real != second_real:
             first = first if first_real else f"(to_real {first})"
             second = second if second_real else f"(to_real {second})"
@@ -333,133 +318,11 @@ class Compiler:
             return t.equal(first, second)
         return t.compare(operator, first, second)
 
-    # -- values --------------------------------------------------------------------------
-
-    def entity(self, value: Value, env: Env) -> Entity:
-        """Return the individual that ``value`` denotes."""
-        match value:
-            case Variable(name):
-                found: Bound | Element = env[name]
-            case RoleOf(event, role, sort):
-                owner = self.entity(event, env)
-                kind = sort_of(event)
-                assert isinstance(kind, Individual)
-                if isinstance(owner, Hypothetical):
-                    found = dict(owner.roles)[role]
-                else:
-                    filler = self.ground.role(owner, kind.kind, role, sort)
-                    assert isinstance(filler, Element)
-                    found = filler
-            case Attribute(fact, arguments, sort):
-                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
-                assert isinstance(filler, Element)
-                found = filler
-            case _:
-                raise TypeError(f"{value} is no individual")
-        assert not isinstance(found, Day)
-        return found
-
-    def _elements(self, values: tuple[Value, ...], env: Env) -> tuple[Element, ...]:
-        found = tuple(self.entity(each, env) for each in values)
-        assert all(isinstance(each, Element) for each in found)
-        return tuple(each for each in found if isinstance(each, Element))
-
-    def number(self, value: Value, env: Env) -> Numeric:
-        """Return the number (amount, date, share, option) that ``value`` denotes."""
-        match value:
-            case DateOf(event):
-                return self._day(self.entity(event, env)), False
-            case RoleOf(event, role, sort):
-                owner, kind = self.entity(event, env), sort_of(event)
-                assert isinstance(owner, Element)
-                assert isinstance(kind, Individual)
-                filler = self.ground.role(owner, kind.kind, role, sort)
-                return filler.name, sort == "share"
-            case Attribute(fact, arguments, sort):
-                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
-                return filler.name, sort == "share"
-            case ParameterAt(parameter, at, sort):
-                return self._parameter(parameter, self._day(self.moment(at, env)), sort)
-            case Constant(constant, sort):
-                enumerations = self.law.vocabulary.enumerations
-                return plain(constant, sort, enumerations), sort == "share"
-            case Sum(operator, left, right):
-                (first, first_real), (second, second_real) = (
-                    self.number(left, env),
-                    self.number(right, env),
-                )
-                real = first_real or second_real
-                if real:
-                    first = first if first_real else f"(to_real {first})"
-                    second = second if second_real else f"(to_real {second})"
-                return f"({operator} {first} {second})", real
-            case Scaled(factor, inner):
-                number, real = self.number(inner, env)
-                if factor.denominator == 1 and not real:
-                    return f"(* {t.integer(factor.numerator)} {number})", False
-                number = number if real else f"(to_real {number})"
-                return f"(* {t.real(factor)} {number})", True
-            case Shifted(date, duration, backwards):
-                day, _ = self.number(date, env)
-                return self.ground.shifted(day, duration, backwards), False
-            case Variable():
-                moment = self.moment(value, env)
-                return self._day(moment), False
-
-    def _parameter(self, parameter: str, day: Term, sort: Sort) -> Numeric:
-        declared = self.law.vocabulary.parameters[parameter]
-        real = sort == "share"
-        options = self.law.vocabulary.enumerations
-        found = self.ground.parameter_gap(parameter, day, "Real" if real else "Int")
-        for start, value in declared.values:
-            begun = t.compare("<=", str(start.toordinal()), day)
-            found = t.ite(begun, plain(value, sort, options), found)
-        return found, real
-
-    # -- moments -------------------------------------------------------------------------
-
-    def moment(self, value: Value, env: Env) -> Bound:
-        """Return the event or day that ``value`` denotes."""
-        if isinstance(value, Variable) and value.name in env:
-            return env[value.name]
-        if isinstance(sort_of(value), Individual):
-            return self.entity(value, env)
-        return Day(self.number(value, env)[0])
-
-    def _day(self, moment: Bound) -> Term:
-        match moment:
-            case Day(term):
-                return term
-            case Hypothetical(anchor=anchor):
-                return CLOSING if anchor is None else self.ground.day(anchor)
-            case Element():
-                return self.ground.day(moment)
-
-    def _before(self, left: Bound, right: Bound) -> Term:
-        """Return that ``left`` is strictly before ``right``: by day, and between events by order.
-
-        A hypothetical act stands straight after its anchor, or after all of the closing date.
-        """
-        first, second = self._day(left), self._day(right)
-        earlier = t.compare("<", first, second)
-        if isinstance(left, Day) or isinstance(right, Day) or left == right:
-            return earlier
-        late_left = isinstance(left, Hypothetical)
-        late_right = isinstance(right, Hypothetical)
-        order_left = left.anchor if isinstance(left, Hypothetical) else left
-        order_right = right.anchor if isinstance(right, Hypothetical) else right
-        if order_left is None or order_right is None:
-            within = TRUE if order_right is None and not late_left else FALSE
-        else:
-            operator = "<=" if late_right and not late_left else "<"
-            within = t.compare(
-                operator, self.ground.order(order_left), self.ground.order(order_right)
-            )
-        return t.or_(earlier, t.and_(t.equal(first, second), within))
+    # -- periods ------------------------------------------------------------------------
 
     def law_day(self, moment: Bound) -> Term:
         """Return the day whose law judges ``moment``: its own, or what a transition says."""
-        day = self._day(moment)
+        day = self.values.day(moment)
         if isinstance(moment, Day):
             return day
         found = day
@@ -469,7 +332,7 @@ class Compiler:
                 continue
             env = {transition.variable.name: moment}
             says = self.ground.free((self.tag, transition.id, moment.name))
-            covered = self.covers(transition.period, day)
+            covered = self.values.covers(transition.period, day)
             yes = t.and_(kind, covered, self.formula(transition.condition, env, positive=True))
             no = t.or_(
                 t.not_(kind),
@@ -478,16 +341,8 @@ class Compiler:
             )
             self.ground.axioms[t.implies(says, yes)] = None
             self.ground.axioms[t.implies(t.not_(says), no)] = None
-            found = t.ite(says, self.number(transition.date, env)[0], found)
+            found = t.ite(says, self.values.number(transition.date, env)[0], found)
         return found
-
-    def covers(self, period: Period, day: Term) -> Term:
-        """Return that ``day`` lies in ``period``."""
-        start = (
-            TRUE if period.start is None else t.compare("<=", str(period.start.toordinal()), day)
-        )
-        end = TRUE if period.end is None else t.compare("<", day, str(period.end.toordinal()))
-        return t.and_(start, end)
 
     # -- norms ---------------------------------------------------------------------------
 
@@ -503,10 +358,10 @@ class Compiler:
         if kind == FALSE:
             return t.signed(FALSE, positive)
         judged_by = law_day or self.law_day(act)
-        in_force = t.and_(kind, self.covers(norm.period, judged_by))
+        in_force = t.and_(kind, self.values.covers(norm.period, judged_by))
         says = [self.formula(case.condition, env, positive)]
         for each in case.exceptions:
-            in_effect = self.covers(Period(each.start), self._day(act))
+            in_effect = self.values.covers(Period(each.start), self.values.day(act))
             excepts = self._except(in_effect, each.condition, env, positive)
             if each.source is not None:
                 excepts = self._guard(each.source, ("exception", act.name), excepts, positive)

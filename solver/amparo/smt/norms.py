@@ -18,9 +18,10 @@ from amparo.core.condition import (
 )
 from amparo.core.law import Case, Law, Norm, NormId
 from amparo.smt import term as t
-from amparo.smt.compile import Compiler, Env
+from amparo.smt.compile import Compiler
 from amparo.smt.ground import CLOSING, Element, Hypothetical
 from amparo.smt.term import TRUE, Term
+from amparo.smt.values import Env
 
 Dates = Callable[[Term], Term]
 """What must be true of the day of the judged act."""
@@ -142,7 +143,7 @@ def kept(
     env: Env = {norm.cases[position].variable.name: trigger}
     parts = []
     for demand, by in duties.of(norm.id, position):
-        last, _ = compiler.number(by, env)
+        last, _ = compiler.values.number(by, env)
         pending = t.compare("<", CLOSING, last)
         met = compiler.formula(demand, env, positive)
         parts.append(t.or_(met, pending) if positive else t.and_(met, t.not_(pending)))
@@ -296,5 +297,5 @@ def _arises(compiler: Compiler, norm: Norm, case: Case, on: Dates) -> Term:
             day, judged_by = compiler.ground.day(against), compiler.law_day(against)
             act = Hypothetical(kind, (("by", holder), ("against", against)), against)
     env: Env = {case.variable.name: act}
-    covered = compiler.covers(norm.period, judged_by)
+    covered = compiler.values.covers(norm.period, judged_by)
     return t.and_(present, on(day), covered, compiler.formula(case.condition, env, positive=True))

@@ -1,0 +1,181 @@
+"""Values to terms: who is meant, how much, and when.
+
+No truth is decided here, so nothing is quantified and polarity plays no part.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amparo.core.condition import (
+    Attribute,
+    Constant,
+    DateOf,
+    Individual,
+    ParameterAt,
+    RoleOf,
+    Scaled,
+    Shifted,
+    Sort,
+    Sum,
+    Value,
+    Variable,
+)
+from amparo.core.law import Period, Vocabulary
+from amparo.smt import term as t
+from amparo.smt.ground import CLOSING, Day, Element, Entity, Ground, Hypothetical, plain
+from amparo.smt.term import FALSE, TRUE, Term
+
+Bound = Entity | Day
+Env = Mapping[str, Bound]
+Numeric = tuple[Term, bool]
+"""A number and whether it is a real one."""
+
+
+def sort_of(value: Value) -> Sort:
+    """Return the sort of ``value``."""
+    match value:
+        case DateOf() | Shifted():
+            return "date"
+        case _:
+            return value.sort
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Compiles the values of one vocabulary over one `Ground`."""
+
+    vocabulary: Vocabulary
+    ground: Ground
+
+    # -- values --------------------------------------------------------------------------
+
+    def entity(self, value: Value, env: Env) -> Entity:
+        """Return the individual that ``value`` denotes."""
+        match value:
+            case Variable(name):
+                found: Bound | Element = env[name]
+            case RoleOf(event, role, sort):
+                owner = self.entity(event, env)
+                kind = sort_of(event)
+                assert isinstance(kind, Individual)
+                if isinstance(owner, Hypothetical):
+                    found = dict(owner.roles)[role]
+                else:
+                    filler = self.ground.role(owner, kind.kind, role, sort)
+                    assert isinstance(filler, Element)
+                    found = filler
+            case Attribute(fact, arguments, sort):
+                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
+                assert isinstance(filler, Element)
+                found = filler
+            case _:
+                raise TypeError(f"{value} is no individual")
+        assert not isinstance(found, Day)
+        return found
+
+    def _elements(self, values: tuple[Value, ...], env: Env) -> tuple[Element, ...]:
+        found = tuple(self.entity(each, env) for each in values)
+        assert all(isinstance(each, Element) for each in found)
+        return tuple(each for each in found if isinstance(each, Element))
+
+    def number(self, value: Value, env: Env) -> Numeric:
+        """Return the number (amount, date, share, option) that ``value`` denotes."""
+        match value:
+            case DateOf(event):
+                return self.day(self.entity(event, env)), False
+            case RoleOf(event, role, sort):
+                owner, kind = self.entity(event, env), sort_of(event)
+                assert isinstance(owner, Element)
+                assert isinstance(kind, Individual)
+                filler = self.ground.role(owner, kind.kind, role, sort)
+                return filler.name, sort == "share"
+            case Attribute(fact, arguments, sort):
+                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
+                return filler.name, sort == "share"
+            case ParameterAt(parameter, at, sort):
+                return self._parameter(parameter, self.day(self.moment(at, env)), sort)
+            case Constant(constant, sort):
+                enumerations = self.vocabulary.enumerations
+                return plain(constant, sort, enumerations), sort == "share"
+            case Sum(operator, left, right):
+                (first, first_real), (second, second_real) = (
+                    self.number(left, env),
+                    self.number(right, env),
+                )
+                real = first_real or second_real
+                if real:
+                    first = first if first_real else f"(to_real {first})"
+                    second = second if second_real else f"(to_real {second})"
+                return f"({operator} {first} {second})", real
+            case Scaled(factor, inner):
+                number, real = self.number(inner, env)
+                if factor.denominator == 1 and not real:
+                    return f"(* {t.integer(factor.numerator)} {number})", False
+                number = number if real else f"(to_real {number})"
+                return f"(* {t.real(factor)} {number})", True
+            case Shifted(date, duration, backwards):
+                day, _ = self.number(date, env)
+                return self.ground.shifted(day, duration, backwards), False
+            case Variable():
+                moment = self.moment(value, env)
+                return self.day(moment), False
+
+    def _parameter(self, parameter: str, day: Term, sort: Sort) -> Numeric:
+        declared = self.vocabulary.parameters[parameter]
+        real = sort == "share"
+        options = self.vocabulary.enumerations
+        found = self.ground.parameter_gap(parameter, day, "Real" if real else "Int")
+        for start, value in declared.values:
+            begun = t.compare("<=", str(start.toordinal()), day)
+            found = t.ite(begun, plain(value, sort, options), found)
+        return found, real
+
+    # -- moments -------------------------------------------------------------------------
+
+    def moment(self, value: Value, env: Env) -> Bound:
+        """Return the event or day that ``value`` denotes."""
+        if isinstance(value, Variable) and value.name in env:
+            return env[value.name]
+        if isinstance(sort_of(value), Individual):
+            return self.entity(value, env)
+        return Day(self.number(value, env)[0])
+
+    def day(self, moment: Bound) -> Term:
+        """Return the day of ``moment``: of an event, or the day it is."""
+        match moment:
+            case Day(term):
+                return term
+            case Hypothetical(anchor=anchor):
+                return CLOSING if anchor is None else self.ground.day(anchor)
+            case Element():
+                return self.ground.day(moment)
+
+    def before(self, left: Bound, right: Bound) -> Term:
+        """Return that ``left`` is strictly before ``right``: by day, and between events by order.
+
+        A hypothetical act stands straight after its anchor, or after all of the closing date.
+        """
+        first, second = self.day(left), self.day(right)
+        earlier = t.compare("<", first, second)
+        if isinstance(left, Day) or isinstance(right, Day) or left == right:
+            return earlier
+        late_left = isinstance(left, Hypothetical)
+        late_right = isinstance(right, Hypothetical)
+        order_left = left.anchor if isinstance(left, Hypothetical) else left
+        order_right = right.anchor if isinstance(right, Hypothetical) else right
+        if order_left is None or order_right is None:
+            within = TRUE if order_right is None and not late_left else FALSE
+        else:
+            operator = "<=" if late_right and not late_left else "<"
+            within = t.compare(
+                operator, self.ground.order(order_left), self.ground.order(order_right)
+            )
+        return t.or_(earlier, t.and_(t.equal(first, second), within))
+
+    def covers(self, period: Period, day: Term) -> Term:
+        """Return that ``day`` lies in ``period``."""
+        start = (
+            TRUE if period.start is None else t.compare("<=", str(period.start.toordinal()), day)
+        )
+        end = TRUE if period.end is None else t.compare("<", day, str(period.end.toordinal()))
+        return t.and_(start, end)
