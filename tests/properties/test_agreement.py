@@ -22,12 +22,13 @@ from amparo.semantics.evaluate import applies, holds
 from amparo.semantics.judge import complies, violations
 from amparo.smt import norms as smt_norms
 from amparo.smt import term as t
-from amparo.smt.compile import Compiler, Env, NotCompiled
+from amparo.smt.compile import Compiler, NotCompiled
 from amparo.smt.ground import CLOSING, Element, Ground, plain
 from amparo.smt.norms import Duties
 from amparo.smt.search import CLOSED, correct_sums, question
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
+from amparo.smt.values import Env
 from amparo.smt.z3_backend import Session
 
 EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "25"))
