@@ -237,7 +237,9 @@ COUNT = "count Levy l as Deprivation { of: l.of, from: l.from }"
 def test_a_general_act_happens_where_a_norm_counts_another_act_as_it() -> None:
     protection = "forbid Deprivation d when d.of is a Dwelling"
 
-    assert findings(text(protection, "permit Levy l")) == ()
+    (uncounted,) = findings(text(protection, "permit Levy l"))
+    assert (uncounted.verdict, uncounted.outcome.world) == ("holds", None)
+    assert "can lawfully happen" in uncounted.outcome.note
     assert verdict(protection, "permit Levy l", COUNT) == "violated"
     assert verdict(protection, "permit Levy l", f"{COUNT} when l.from is a Bailiff") == "violated"
     never = "never count Levy l as Deprivation when l.of is a Dwelling"

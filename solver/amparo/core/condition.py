@@ -36,9 +36,10 @@ class Enumerated:
     enumeration: str
 
 
-Scalar = OneOf["number", "share", "date"]
+Scalar = OneOf["number", "share", "date", "duration"]
 Sort = Individual | Money | Enumerated | Scalar
-"""``number`` is whole; a ``share`` is a fraction of one (50 % is 1/2); a ``date`` a day."""
+"""``number`` is whole; a ``share`` is a fraction of one (50 % is 1/2); a ``date`` a day;
+a ``duration`` a whole number of days."""
 
 # -- values --------------------------------------------------------------------------------
 
@@ -112,7 +113,7 @@ class Constant(Node):
 
 @dataclass(frozen=True, slots=True)
 class Sum(Node):
-    """``left + right``, or ``left - right``; both of ``sort``."""
+    """``left + right``, or ``left - right``; both of ``sort``, or a date and a duration."""
 
     operator: OneOf["+", "-"]
     left: "Value"

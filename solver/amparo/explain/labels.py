@@ -35,6 +35,8 @@ class Labels:
                 )
             case int() | Fraction() if isinstance(sort, Money):
                 return money(plain, self.vocabulary.phrases.get(sort.currency, sort.currency))
+            case int() if sort == "duration":
+                return f"{plain} day{'s' * (plain != 1)}"
             case str() if isinstance(sort, Enumerated):
                 return self.vocabulary.phrases.get(plain, plain)
             case str():

@@ -127,6 +127,10 @@ def value(term: Value, binding: Binding, context: Context) -> Plain:
             return _parameter(parameter, day_of(at, binding, context), context)
         case Constant(plain):
             return plain
+        case Sum(operator, left, right, "date"):
+            days = _number(right, binding, context)
+            count = days if operator == "+" else -days
+            return shift(day_of(left, binding, context), Days(int(count)), context)
         case Sum(operator, left, right):
             first, second = (_number(each, binding, context) for each in (left, right))
             return first + second if operator == "+" else first - second

@@ -154,5 +154,5 @@ def phrase(sort: Sort) -> str:
             return f"money in `{currency}`"
         case Enumerated(enumeration):
             return f"an option of `{enumeration}`"
-        case "number" | "share" | "date":
+        case "number" | "share" | "date" | "duration":
             return f"a {sort}"

@@ -66,6 +66,8 @@ def value(tree: Expression, context: Context, expected: Sort | None = None) -> V
             return inner_value and scaled(count / 100, "share", inner_value, tree, context)
         case Day(day):
             return Constant(day, "date", span=tree.span)
+        case Duration(count, "days"):
+            return Constant(count, "duration", span=tree.span)
         case Arithmetic(operator, left, right):
             if operator == "*":
                 return _product(left, right, tree, context)
@@ -377,7 +379,10 @@ def _sum(tree: Arithmetic, context: Context) -> Value | None:
     if left is None or right is None:
         return None
     sort = sort_of(left)
-    if sort != sort_of(right) or not (sort in {"number", "share"} or isinstance(sort, Money)):
+    if (sort, sort_of(right)) == ("date", "duration"):
+        return Sum(tree.operator, left, right, "date", span=tree.span)
+    summed = sort in {"number", "share", "duration"} or isinstance(sort, Money)
+    if sort != sort_of(right) or not summed:
         verb = "add" if tree.operator == "+" else "subtract"
         message = f"cannot {verb} {phrase(sort)} and {phrase(sort_of(right))}"
         _wrong_sort(tree, message, context)
@@ -400,7 +405,9 @@ def _value_expected(tree: Expression, context: Context) -> None:
     context.problems.error(
         Diagnostic(
             "value-expected",
-            "a length of time stands only after a date" if bare else "a value is expected here",
+            "a length of time that is no number of days stands only after a date"
+            if bare
+            else "a value is expected here",
             tree.span,
             label="" if bare else "this is true or false",
         )

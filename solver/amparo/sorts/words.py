@@ -82,7 +82,7 @@ def complete(language: Language, problems: Problems) -> Vocabulary:
 def sort_named(tree: SortName, language: Language, problems: Problems) -> Sort | None:
     """Return the sort that ``tree`` names."""
     match tree.kind:
-        case "number" | "share" | "date":
+        case "number" | "share" | "date" | "duration":
             return tree.kind
         case "money":
             return _money(tree, language, problems)

@@ -45,7 +45,7 @@ def _params(parts: Parts) -> tuple[Param, ...]:
     return next((each.every(Param) for each in parts.nested("params")), ())
 
 
-def _sort(kind: Literal["named", "number", "share", "date", "money"]) -> Build:
+def _sort(kind: Literal["named", "number", "share", "date", "duration", "money"]) -> Build:
     return lambda p: SortName(kind, next(iter(p.names), None), span=p.span)
 
 
@@ -156,6 +156,7 @@ WORDS: Mapping[str, Build] = {
     "currency": lambda p: CurrencyDecl(p.names[0], p.maybe(Text), span=p.span),
     "named_sort": _sort("named"),
     "number_sort": _sort("number"),
+    "duration_sort": _sort("duration"),
     "share_sort": _sort("share"),
     "date_sort": _sort("date"),
     "money_sort": _sort("money"),

@@ -236,9 +236,9 @@ Expression = (
 
 @dataclass(frozen=True, slots=True)
 class SortName(Node):
-    """A sort as written: ``number``, ``share``, ``date``, ``money`` (``of`` its currency), or a kind or enumeration."""
+    """A sort as written: ``number``, ``share``, ``date``, ``duration``, ``money`` (``of`` its currency), or a kind or enumeration."""
 
-    kind: OneOf["named", "number", "share", "date", "money"]
+    kind: OneOf["named", "number", "share", "date", "duration", "money"]
     name: Name | None = None
 
 

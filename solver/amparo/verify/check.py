@@ -61,7 +61,7 @@ def check(
 def protections(law: Law, as_of: datetime.date | None) -> Iterator[Norm]:
     """Yield the norms of the highest rank that protect, in the order of the text."""
     for norm in law.norms.values():
-        protects = norm.rank == 0 and norm.modality in RULES and norm.cases
+        protects = norm.rank == 0 and norm.modality in RULES
         asked = as_of is None or norm.period.covers(as_of)
         if protects and asked and not norm.unknown_text:
             yield norm
