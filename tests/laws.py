@@ -11,6 +11,7 @@ from amparo.syntax.tree import Bill, File
 from amparo.text import Source
 from amparo.verify.check import check
 from amparo.verify.finding import Finding
+from amparo.verify.inquiry import Inquiry, latest, one_day
 
 RANKS = ("constitution", "law", "decree")
 
@@ -39,6 +40,15 @@ def on(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
+def inquiry(
+    found: Law, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
+) -> Inquiry:
+    """Return an inquiry into a law, as of a day if one is given."""
+    day = None if as_of is None else on(as_of)
+    around = day or latest(found) if near is None else on(near)
+    return Inquiry(found, around, when=one_day(day), gravest=gravest)
+
+
 def findings(
     text: str, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
 ) -> tuple[Finding, ...]:
@@ -46,11 +56,8 @@ def findings(
     asked = editions(text)
     head = asked.head().law
     found = check(
-        head,
+        inquiry(head, as_of, near=near, gravest=gravest),
         asked.base().law if asked.asked else None,
-        as_of=None if as_of is None else on(as_of),
-        near=None if near is None else on(near),
-        gravest=gravest,
         variant=asked.variant if asked.asked else None,
         instructions=asked.instructions(),
     )

@@ -14,7 +14,7 @@ import pytest
 import amparo
 from amparo.cli.commands import amparo as commands
 from amparo.report.pages import page
-from amparo.verify.finding import Rule
+from amparo.verify.rules import RULES, Rule
 from expect import REPOSITORY
 from expect import amparo as run
 from pages import files_of
@@ -40,16 +40,25 @@ def test_every_command_and_every_option_has_help(name: str) -> None:
 
 
 @pytest.mark.parametrize("rule", get_args(Rule))
-def test_the_example_on_the_page_of_a_rule_shows_the_rule(project: Path, rule: str) -> None:
+def test_the_example_on_the_page_of_a_rule_shows_the_rule_and_its_twin_does_not(
+    project: Path, rule: Rule
+) -> None:
     text = page(rule)
     assert text is not None
-    (example,) = re.findall(r"```norm\n(.*?)```", text, re.DOTALL)
-    (project / "example.norm").write_text(example)
+    example, twin = re.findall(r"^```norm\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
-    ended = run("check", "example.norm", "--format", "json")
+    assert rule in _fired(project, rule, example)
+    assert rule not in _fired(project, rule, twin)
 
-    (finding,) = json.loads(ended.out)["findings"]
-    assert (finding["rule"], finding["verdict"]) == (rule, "violated")
+
+def _fired(project: Path, rule: Rule, text: str) -> set[str]:
+    """Return the rules that the command which asks about ``rule`` finds to be broken in ``text``."""
+    (project / "example.norm").write_text(text)
+    command = {"error": "check", "warning": "lint", "note": "check"}[RULES[rule].level]
+    bills = ["--bill=example.norm"] if re.search(r"^bill ", text, re.MULTILINE) else []
+    ended = run("diff" if rule == "change" else command, ".", *bills, "--format", "json")
+    found = json.loads(ended.out)["findings"]
+    return {each["rule"] for each in found if each["verdict"] == "violated"}
 
 
 @pytest.mark.parametrize("code", sorted(each.stem for each in DIAGNOSTICS.glob("*.md")))

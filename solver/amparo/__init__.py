@@ -20,7 +20,7 @@
 >>> result.verdict
 'violated'
 >>> [finding] = result.examined[0].report.findings
->>> str(finding.protection)
+>>> str(finding.provision)
 'charter article 1 norm no_eviction'
 >>> [event.kinds for event in finding.outcome.world.events.values()]
 [frozenset({'Eviction'})]

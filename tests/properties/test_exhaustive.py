@@ -44,7 +44,7 @@ def test_the_verdict_is_that_of_trying_every_small_world(text: str) -> None:
     except Rejected:
         return
 
-    for found in check(law, None, as_of=None):
+    for found in check(laws.inquiry(law)):
         for outcome in found.outcomes:
             _agrees(text, law, outcome)
 

@@ -61,7 +61,7 @@ def finding(verdict: Verdict, status: Status = "unchanged") -> Finding:
         "home",
         verdict,
         (outcome,),
-        status,
+        status=status,
         cause=(Cause("bill", 2, "amend act repeal article 9", words("libel")),),
         assumptions=("the text was read",),
         span=words("libel"),

@@ -2,10 +2,12 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 
 import laws
+from amparo.core.law import Period
 from amparo.core.world import World
 from amparo.smt.search import Budget
 from amparo.verify.check import check, protections
@@ -747,7 +749,7 @@ def test_the_gravest_case_is_told_where_it_is_asked_for() -> None:
 def test_effort_that_does_not_suffice_is_said_and_never_holds() -> None:
     law = laws.law(SECURED[0])
 
-    (found,) = check(law, None, as_of=None, budget=Budget(effort=1))
+    (found,) = check(replace(laws.inquiry(law), budget=Budget(effort=1)))
 
     assert found.verdict == "unknown"
     assert "effort" in found.outcome.note
@@ -769,7 +771,7 @@ def test_a_remedy_that_rests_on_itself_is_not_decided() -> None:
 def test_only_norms_of_the_highest_rank_are_protections() -> None:
     law = laws.law(text("forbid Levy l", "forbid Entry e", "permit Levy l"))
 
-    assert [each.id for each in protections(law, None)] == ["basic article 1 norm protection"]
+    assert [each.id for each in protections(law, Period())] == ["basic article 1 norm protection"]
 
 
 def test_each_protection_is_asked_about_by_itself() -> None:
@@ -784,7 +786,7 @@ def test_each_protection_is_asked_about_by_itself() -> None:
 
 @pytest.mark.parametrize("number", range(len(SECURED)))
 def test_an_exported_question_says_what_to_expect(number: int) -> None:
-    script = export(laws.law(SECURED[number]), as_of=None, protection=None)
+    script = export(laws.inquiry(laws.law(SECURED[number])), protection=None)
 
     assert script.startswith("(reset)\n")
     assert "; expect: unsat\n(check-sat)" in script
@@ -792,8 +794,8 @@ def test_an_exported_question_says_what_to_expect(number: int) -> None:
 
 def test_a_question_that_is_answered_with_a_case_is_exported_so() -> None:
     script = export(
-        laws.law(text("forbid Levy l", "permit Levy l")), as_of=None, protection="basic"
+        laws.inquiry(laws.law(text("forbid Levy l", "permit Levy l"))), protection="basic"
     )
 
     assert "(assert closed)\n; expect: sat\n(check-sat)" in script
-    assert not export(laws.law(SECURED[0]), as_of=None, protection="basic article 2")
+    assert not export(laws.inquiry(laws.law(SECURED[0])), protection="basic article 2")

@@ -182,6 +182,12 @@ class Period:
         """Say whether ``day`` lies in the period."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
+    def meets(self, other: "Period") -> bool:
+        """Say whether some day lies in both periods."""
+        starts = [each for each in (self.start, other.start) if each is not None]
+        ends = [each for each in (self.end, other.end) if each is not None]
+        return not starts or not ends or max(starts) < min(ends)
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from amparo.core.law import Law
 from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
@@ -13,6 +14,7 @@ from amparo.smt.search import Budget
 from amparo.verify.check import check
 from amparo.verify.export import export
 from amparo.verify.finding import Finding, Report
+from amparo.verify.inquiry import Inquiry, latest, one_day
 
 EFFORT_PER_SECOND = 2_000_000
 """About how much solver effort a second buys. Effort, not time, so that every machine answers alike."""
@@ -61,16 +63,31 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Return the findings about one body of law, compared with its base if it has one."""
     found = check(
-        ready.head.law,
+        inquiry(ready.head.law, as_of, readings=readings, gravest=gravest, budget=budget),
         None if ready.base is None else ready.base.law,
-        as_of=as_of,
-        readings=readings or {},
-        gravest=gravest,
-        budget=budget or Budget(),
         variant=None if ready.base is None else ready.editions.variant,
         instructions=ready.editions.instructions(),
     )
     return tuple(told(ready.head.law, each) for each in found)
+
+
+def inquiry(
+    law: Law,
+    as_of: datetime.date | None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    gravest: bool = False,
+    budget: Budget | None = None,
+) -> Inquiry:
+    """Return an inquiry into ``law`` about the acts of one day, or of any."""
+    return Inquiry(
+        law,
+        as_of or latest(law),
+        readings or {},
+        one_day(as_of),
+        budget or Budget(),
+        gravest,
+    )
 
 
 def obligations(
@@ -87,7 +104,7 @@ def obligations(
         Rejected: with every fault that the texts have.
     """
     ready = prepared(load(paths, bills))
-    texts = [export(each.head.law, as_of=as_of, protection=protection) for each in ready]
+    texts = [export(inquiry(each.head.law, as_of), protection=protection) for each in ready]
     if not any(texts):
         raise Unusable("there is nothing to export: no such protection")
     return "\n".join(text for text in texts if text)

@@ -142,11 +142,11 @@ def _faults(
     expected: ExpectedOutcome, findings: Iterable[Finding], ready: Prepared
 ) -> Iterator[str]:
     """Yield what is not as ``expected`` of the protections that it names."""
-    meant = [each for each in findings if _under(each.protection, expected.protection)]
+    meant = [each for each in findings if _under(each.provision, expected.protection)]
     if not meant:
         yield f"there is no protection at {expected.protection} on that day"
     for finding in meant:
-        subject = f"`{finding.protection}`"
+        subject = f"`{finding.provision}`"
         note = f" ({finding.outcome.note})" if finding.outcome.note else ""
         if finding.verdict != expected.verdict.replace(" ", "-"):
             yield f"{subject} is {finding.verdict}{note}"

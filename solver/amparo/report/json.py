@@ -87,7 +87,7 @@ def _finding(examined: Examined, finding: Finding) -> Json:
         "status": finding.status,
         "base_verdict": finding.base_verdict,
         "counts": examined.counts(finding),
-        "protection": _provision(law, finding.protection),
+        "provision": _provision(law, finding.provision),
         "relies_on": _relied_on(law, outcome.relies_on),
         "cause": [_cause(each) for each in finding.cause],
         "cure": list(finding.cure),

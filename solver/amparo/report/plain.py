@@ -8,7 +8,8 @@ from amparo.core.law import Law, NormId
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Paint, Role, plainly
-from amparo.verify.finding import Cause, Finding, Outcome, Rule, Verdict
+from amparo.verify.finding import Cause, Finding, Outcome, Verdict
+from amparo.verify.rules import RULES
 
 LONGEST_INSTRUCTION = 300
 
@@ -25,11 +26,6 @@ _OVERALL: dict[Overall, tuple[str, Role]] = {
     "depends": ("{} may contradict what is protected: it depends.", "doubt"),
     "holds": ("{}: no contradiction under this reading.", "good"),
 }
-_QUESTIONS: dict[Rule, str] = {
-    "licensed-violation": "everybody can obey the law, and the protection still be broken",
-    "missing-safeguard": "everybody can obey the law, and the duty still not be met",
-    "right-without-remedy": "everybody can obey the law, and the right have no way to be used",
-}
 _OUTCOMES = {
     "holds": "no contradiction",
     "violated": "contradicts",
@@ -42,7 +38,7 @@ def render_concise(result: Result) -> str:
     """Return one line per finding: file, line, verdict, rule, citation, status."""
     return "".join(
         f"{visible(finding.span.source.path)}:{finding.span.line}: {finding.verdict} "
-        f"{finding.rule} {visible(str(finding.protection))}"
+        f"{finding.rule} {visible(str(finding.provision))}"
         f"{f' {finding.status}' if each.report.bills else ''}\n"
         for each in result.examined
         for finding in each.findings
@@ -85,11 +81,11 @@ class _Page:
         word, role = HEADLINES[finding.verdict]
         status = f" ({_status(finding)})" if examined.report.bills else ""
         yield ""
-        yield from self.said(f"{word}{status}: {in_words(law, finding.protection)}", role=role)
-        about = title(law, finding.protection)
+        yield from self.said(f"{word}{status}: {in_words(law, finding.provision)}", role=role)
+        about = title(law, finding.provision)
         if about:
             yield from self.said(f"“{about}”", indent=2)
-        yield from self.said(str(finding.protection), indent=2, role="faint")
+        yield from self.said(str(finding.provision), indent=2, role="faint")
         outcome = finding.outcome
         if finding.verdict == "holds":
             yield from self.relied_on(law, outcome.relies_on)
@@ -100,7 +96,7 @@ class _Page:
             yield from self.others(finding)
             return
         if finding.verdict == "violated":
-            yield from self.said(f"This can happen: {_QUESTIONS[finding.rule]}.", indent=2)
+            yield from self.said(f"This can happen: {RULES[finding.rule].can_be}.", indent=2)
         if finding.verdict == "holds-if-read-so":
             yield from self.said("As written it contradicts; see the other readings.", indent=2)
         if outcome.note:

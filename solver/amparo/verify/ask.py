@@ -5,7 +5,6 @@ decides between a protection and the law under test: the lower law is compiled a
 protection did not exist.
 """
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,11 +19,11 @@ from amparo.smt.decode import decode
 from amparo.smt.ground import Ground
 from amparo.smt.norms import Duties, breaks, complies, situation
 from amparo.smt.prefer import plausible
-from amparo.smt.search import CLOSED, Budget, Found, Proved, Result, question, solve
-from amparo.smt.symbols import Symbols
+from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.term import Term
 from amparo.smt.turns import turning
 from amparo.smt.z3_backend import Session
+from amparo.verify.inquiry import Inquiry
 
 
 class InvalidModel(Exception):
@@ -48,44 +47,35 @@ class Answer:
 
 @dataclass(slots=True)
 class Asking:
-    """One law, one protection, one choice of readings.
+    """One protection of the law of an inquiry."""
 
-    ``as_of`` is the day of the judged act (None: any day); ``near`` is a day that a plausible
-    case is near to.
-    """
-
-    law: Law
+    inquiry: Inquiry
     norm: Norm
-    readings: Mapping[str, str]
-    as_of: datetime.date | None
-    near: datetime.date
-    budget: Budget
-    gravest: bool = False
     duties: Duties = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare the duties."""
         self.duties = Duties(self.law)
 
-    def on(self, day: Term) -> Term:
-        """Return that ``day`` is the day asked about."""
-        return t.TRUE if self.as_of is None else t.equal(day, str(self.as_of.toordinal()))
-
-    def compiler(self, ground: Ground, *, guarded: bool = False) -> Compiler:
-        """Return a compiler of the law as the protection sees it."""
-        return Compiler(self.law, self.norm.rank, self.readings, ground, guarded=guarded)
+    @property
+    def law(self) -> Law:
+        """The law asked about."""
+        return self.inquiry.law
 
     def ground(self) -> Ground:
         """Return a ground with nobody in it."""
-        vocabulary = self.law.vocabulary
-        return Ground(vocabulary, Symbols(vocabulary))
+        return self.inquiry.ground()
+
+    def compiler(self, ground: Ground, *, guarded: bool = False) -> Compiler:
+        """Return a compiler of the law as the protection sees it."""
+        return self.inquiry.compiler(ground, self.norm.rank, guarded=guarded)
 
     # -- the questions -------------------------------------------------------------------
 
     def broken(self, compiler: Compiler) -> list[Term]:
         """Return asserts unsatisfiable iff no world that obeys the lower law breaks the protection."""
         return [
-            breaks(compiler, self.duties, self.norm, self.on),
+            breaks(compiler, self.duties, self.norm, self.inquiry.on),
             complies(compiler, self.duties, positive=True),
         ]
 
@@ -113,7 +103,7 @@ class Asking:
                 found.append(
                     t.or_(
                         complies(other, self.duties, positive=False, scope=scope),
-                        breaks(other, self.duties, self.norm, self.on),
+                        breaks(other, self.duties, self.norm, self.inquiry.on),
                     )
                 )
             return found
@@ -128,7 +118,7 @@ class Asking:
         ``valuation`` gives some open facts one truth for everybody.
         """
         compiler = replace(self.compiler(self.ground()), valuation=valuation or {})
-        return solve(compiler.ground, lambda: self.broken(compiler), self.budget)
+        return solve(compiler.ground, lambda: self.broken(compiler), self.inquiry.budget)
 
     def violated(self, *, brief: bool = False) -> Answer:
         """Ask whether the protection can be broken, its open facts as they may be.
@@ -137,7 +127,7 @@ class Asking:
         """
         ground = self.ground()
         compiler = self.compiler(ground)
-        result = solve(ground, lambda: self.broken(compiler), self.budget)
+        result = solve(ground, lambda: self.broken(compiler), self.inquiry.budget)
         match result:
             case Proved():
                 return Answer(result, core=() if brief else self._core(ground))
@@ -151,7 +141,7 @@ class Asking:
         ground = self.ground()
         compiler = self.compiler(ground)
         asserts = self.broken_despite(compiler, rescues)
-        result = solve(ground, asserts, self.budget)
+        result = solve(ground, asserts, self.inquiry.budget)
         if isinstance(result, Found):
             return Answer(result, self.case(compiler, asserts))
         return Answer(result)
@@ -163,17 +153,17 @@ class Asking:
 
         def asserts() -> list[Term]:
             return [
-                situation(compiler, self.norm, self.on),
+                situation(compiler, self.norm, self.inquiry.on),
                 complies(compiler, self.duties, positive=True),
             ]
 
-        result = solve(ground, asserts, self.budget)
+        result = solve(ground, asserts, self.inquiry.budget)
         if not isinstance(result, Found):
             return Answer(result)
-        session = plausible(ground, asserts, self.budget, self.near.toordinal())
+        session = plausible(ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal())
         if session is None:
             return Answer(result)
-        world = decode(ground, session, dict(self.readings))
+        world = decode(ground, session, dict(self.inquiry.readings))
         self._expect_obeyed(world)
         return Answer(result, world)
 
@@ -189,15 +179,17 @@ class Asking:
         """
         ground = compiler.ground
         first: tuple[Term, ...] = ()
-        if self.gravest:
+        if self.inquiry.gravest:
             first = self._gravest(ground, compiler)
-            result = solve(ground, asserts, self.budget)
+            result = solve(ground, asserts, self.inquiry.budget)
             if not isinstance(result, Found):
                 return None
-        session = plausible(ground, asserts, self.budget, self.near.toordinal(), first)
+        session = plausible(
+            ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal(), first
+        )
         if session is None:
             return None
-        world = decode(ground, session, dict(self.readings))
+        world = decode(ground, session, dict(self.inquiry.readings))
         self._expect_obeyed(world)
         try:
             found = violations(self.law, world, self.norm.id)
@@ -237,7 +229,7 @@ class Asking:
         """
         compiler = self.compiler(ground, guarded=True)
         script = question(ground, lambda: self.broken(compiler))
-        session = Session(script, self.budget.effort)
+        session = Session(script, self.inquiry.budget.effort)
         guards = {guard: norm for norm, guard in compiler.guards.items()}
         if session.check(sorted(guards)) != "unsat":
             return tuple(sorted(guards.values()))

@@ -5,11 +5,12 @@ from functools import partial
 
 from amparo.core.citation import in_words, located, provenance
 from amparo.core.condition import Individual
-from amparo.core.law import Law, NormId
+from amparo.core.law import Law, NormId, Period
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import governs, outcome
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
+from amparo.verify.inquiry import one_day
 
 GRADES: Mapping[str, str] = {
     "summary": "rests on a summary of the text, not the text",
@@ -51,10 +52,15 @@ def _touched(asking: Asking, answers: Iterable[Outcome]) -> Iterator[NormId]:
 
 
 def _date(asking: Asking) -> Iterator[str]:
-    if asking.as_of is None:
+    when = asking.inquiry.when
+    if when == Period():
         yield "the act may happen on any day; every provision is judged by its own period in force"
+    elif when.start is not None and when == one_day(when.start):
+        yield f"the act happens on {when.start}, and is judged by the law of that day"
     else:
-        yield f"the act happens on {asking.as_of}, and is judged by the law of that day"
+        since = "" if when.start is None else f" from {when.start}"
+        until = "" if when.end is None else f" before {when.end}"
+        yield f"the act happens{since}{' and' if since and until else ''}{until}"
 
 
 def _open_facts(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:

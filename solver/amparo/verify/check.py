@@ -1,17 +1,19 @@
 """Every protection of a law asked about, and what a bill changed."""
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
-from amparo.core.law import Law, Norm
+from amparo.core.law import Law, Norm, Period
 from amparo.smt.compile import NotCompiled
-from amparo.smt.search import Budget, Found, Proved
+from amparo.smt.search import Found, Proved
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
-from amparo.verify.finding import Cause, Finding, Outcome, Rule, Status, Verdict
+from amparo.verify.finding import Cause, Finding, Outcome, Status, Verdict
+from amparo.verify.inquiry import Inquiry
 from amparo.verify.novelty import introduced
-from amparo.verify.outcome import outcomes, with_readings
+from amparo.verify.outcome import outcomes
+from amparo.verify.rules import Rule
 
 Variant = Callable[[frozenset[tuple[str, int]]], Law | None]
 """The law with only these instructions (bill, ordinal); None where they do not fit."""
@@ -23,7 +25,7 @@ WORSE: Mapping[Verdict, int] = {
     "unknown": 3,
     "violated": 4,
 }
-RULES: Mapping[str, Rule] = {
+PROTECTING: Mapping[str, Rule] = {
     "forbid": "licensed-violation",
     "require": "missing-safeguard",
     "guarantee": "right-without-remedy",
@@ -31,46 +33,31 @@ RULES: Mapping[str, Rule] = {
 
 
 def check(
-    head: Law,
-    base: Law | None,
+    inquiry: Inquiry,
+    base: Law | None = None,
     *,
-    as_of: datetime.date | None,
-    near: datetime.date | None = None,
-    readings: Mapping[str, str] | None = None,
-    gravest: bool = False,
-    budget: Budget | None = None,
     variant: Variant | None = None,
     instructions: tuple[Cause, ...] = (),
     only: Callable[[Norm], bool] = lambda _: True,
 ) -> tuple[Finding, ...]:
-    """Return a finding for every protection of ``head``, compared with ``base`` where there is one.
+    """Return a finding for every protection of the law, compared with ``base`` where there is one.
 
-    ``as_of`` is the day of the judged act (None: any day); ``near`` the day to which a case is
-    near (None: ``as_of``, else the latest commencement of the law); ``readings`` fix declared
-    readings; ``variant`` and ``instructions`` serve to find the cause in the bill; ``only`` tells
-    which protections are asked about.
+    ``variant`` and ``instructions`` serve to find the cause in the bill; ``only`` tells which
+    protections are asked about.
     """
-    day = near or as_of or latest(head)
-    found = []
-    for norm in filter(only, protections(head, as_of)):
-        asking = Asking(head, norm, dict(readings or {}), as_of, day, budget or Budget(), gravest)
-        found.append(_finding(asking, base, variant, instructions))
-    return tuple(found)
+    return tuple(
+        _finding(Asking(inquiry, norm), base, variant, instructions)
+        for norm in protections(inquiry.law, inquiry.when)
+        if only(norm)
+    )
 
 
-def protections(law: Law, as_of: datetime.date | None) -> Iterator[Norm]:
-    """Yield the norms of the highest rank that protect, in the order of the text."""
+def protections(law: Law, when: Period) -> Iterator[Norm]:
+    """Yield the norms of the highest rank that protect on any day of ``when``, in the text's order."""
     for norm in law.norms.values():
-        protects = norm.rank == 0 and norm.modality in RULES
-        asked = as_of is None or norm.period.covers(as_of)
-        if protects and asked and not norm.unknown_text:
+        protects = norm.rank == 0 and norm.modality in PROTECTING
+        if protects and norm.period.meets(when) and not norm.unknown_text:
             yield norm
-
-
-def latest(law: Law) -> datetime.date:
-    """Return the day on which the newest provision of ``law`` commences."""
-    starts = [norm.period.start for norm in law.norms.values() if norm.period.start is not None]
-    return max(starts, default=datetime.date(2024, 1, 1))
 
 
 def _finding(
@@ -89,8 +76,8 @@ def _finding(
             part = partial(_still, asking, answers[0], variant, news)
             cause = _cause(part, instructions)
     return Finding(
-        rule=RULES[asking.norm.modality],
-        protection=asking.norm.provision,
+        rule=PROTECTING[asking.norm.modality],
+        provision=asking.norm.provision,
         norm=asking.norm.id,
         verdict=verdict,
         outcomes=answers,
@@ -142,7 +129,7 @@ def _before(asking: Asking, base: Law) -> Asking | None:
     norm = _counterpart(base, asking)
     if norm is None:
         return None
-    return Asking(base, norm, asking.readings, asking.as_of, asking.near, asking.budget)
+    return Asking(replace(asking.inquiry.to(base), gravest=False), norm)
 
 
 def _counterpart(law: Law, asking: Asking) -> Norm | None:
@@ -157,7 +144,8 @@ def _counterpart(law: Law, asking: Asking) -> Norm | None:
         for each in law.norms.values()
         if each.provision == asking.norm.provision and each.modality == asking.norm.modality
     ]
-    day = asking.as_of or asking.norm.period.start or asking.near
+    inquiry = asking.inquiry
+    day = inquiry.when.start or asking.norm.period.start or inquiry.near
     return next((each for each in versions if each.period.covers(day)), None)
 
 
@@ -186,13 +174,17 @@ def _newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Stat
     for each in answers:
         if each.verdict == "holds":
             continue
-        now, then = (with_readings(every, each.readings) for every in (asking, before))
+        now, then = (_read(every, each) for every in (asking, before))
         try:
             if not isinstance(introduced(now, then), Proved):
                 return "introduced"
         except NotCompiled:
             return "introduced"
     return "pre-existing"
+
+
+def _read(asking: Asking, outcome: Outcome) -> Asking:
+    return Asking(asking.inquiry.read(outcome.readings), asking.norm)
 
 
 def _cause(
@@ -228,10 +220,10 @@ def _still(
     norm = None if law is None else _counterpart(law, asking)
     if law is None or norm is None:
         return False
-    part = Asking(law, norm, outcome.readings, asking.as_of, asking.near, asking.budget)
+    part = Asking(replace(asking.inquiry.to(law).read(outcome.readings), gravest=False), norm)
     try:
         if before is None:
             return isinstance(part.breakable(), Found)
-        return isinstance(introduced(part, with_readings(before, outcome.readings)), Found)
+        return isinstance(introduced(part, _read(before, outcome)), Found)
     except NotCompiled:
         return False

@@ -1,17 +1,15 @@
 """What the solver was asked, as SMT-LIB text that another solver can decide again."""
 
-import datetime
 from collections.abc import Iterator
 
-from amparo.core.law import Law
 from amparo.smt.compile import NotCompiled, ReadingNeeded
-from amparo.smt.search import CLOSED, Budget, Found, Proved, question, solve
+from amparo.smt.search import CLOSED, Found, Proved, question, solve
 from amparo.verify.ask import Asking
-from amparo.verify.check import latest, protections
-from amparo.verify.outcome import with_readings
+from amparo.verify.check import protections
+from amparo.verify.inquiry import Inquiry
 
 
-def export(law: Law, *, as_of: datetime.date | None, protection: str | None) -> str:
+def export(inquiry: Inquiry, *, protection: str | None) -> str:
     """Return the question of each protection under each choice of readings, with its answer.
 
     ``protection`` is a citation that those asked about begin with; None means all. The text is
@@ -19,10 +17,9 @@ def export(law: Law, *, as_of: datetime.date | None, protection: str | None) -> 
     whole is one script; the comment before ``(check-sat)`` says what to expect.
     """
     questions: list[str] = []
-    for norm in protections(law, as_of):
+    for norm in protections(inquiry.law, inquiry.when):
         if protection is None or f"{norm.provision} ".startswith(f"{protection} "):
-            asking = Asking(law, norm, {}, as_of, as_of or latest(law), Budget())
-            questions.extend(_questions(asking))
+            questions.extend(_questions(Asking(inquiry, norm)))
     return "".join(questions)
 
 
@@ -33,17 +30,18 @@ def _questions(asking: Asking) -> Iterator[str]:
         yield f"; not exported: {_plain(str(asking.norm.provision))}: {_plain(str(construct))}\n"
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
-            yield from _questions(
-                with_readings(asking, {**asking.readings, needed.reading: option})
-            )
+            chosen = {**asking.inquiry.readings, needed.reading: option}
+            yield from _questions(Asking(asking.inquiry.read(chosen), asking.norm))
 
 
 def _question(asking: Asking) -> str:
     ground = asking.ground()
     compiler = asking.compiler(ground)
-    result = solve(ground, lambda: asking.broken(compiler), asking.budget)
+    result = solve(ground, lambda: asking.broken(compiler), asking.inquiry.budget)
     script = question(ground, lambda: asking.broken(compiler))
-    read = ", ".join(f"{reading} is {option}" for reading, option in asking.readings.items())
+    read = ", ".join(
+        f"{reading} is {option}" for reading, option in asking.inquiry.readings.items()
+    )
     lines = [
         "(reset)",
         "(set-logic ALL)",

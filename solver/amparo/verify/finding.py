@@ -8,10 +8,10 @@ from typing import Literal as OneOf
 from amparo.core.law import NormId, Provision
 from amparo.core.world import World
 from amparo.text import NOWHERE, Span
+from amparo.verify.rules import RULES, Level, Rule
 
 Verdict = OneOf["holds", "violated", "holds-if-read-so", "depends", "unknown"]
 Status = OneOf["introduced", "pre-existing", "cured", "unchanged"]
-Rule = OneOf["licensed-violation", "missing-safeguard", "right-without-remedy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,25 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One more distinct way of going wrong: another set of norms that lets it happen."""
+
+    world: World
+    norms: tuple[NormId, ...]
+    story: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The answer under one choice of readings (reading to option; empty when none matters)."""
 
     readings: Mapping[str, str]
     verdict: OneOf["holds", "violated", "depends", "unknown"]
     relies_on: tuple[NormId, ...] = ()
-    """For ``holds``: a minimal set of norms whose words prove it, whatever the others say."""
+    """For ``holds``: a minimal set of norms whose words prove it, whatever the others say.
+
+    Where the answer is that nothing can be done: the norms that leave nothing.
+    """
     world: World | None = None
     """For ``violated`` and ``depends``: a small case, replayed. For ``holds``: a lawful instance."""
     story: tuple[str, ...] = ()
@@ -39,24 +51,37 @@ class Outcome:
     """For ``unknown``: the limit that was hit or the construct that could not be decided."""
     turns_on: tuple[str, ...] = ()
     """For ``depends``: the open facts that decide."""
+    others: tuple[Way, ...] = ()
+    """For ``violated``: a case for every other distinct way, where they were looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to one question of one protection."""
+    """The answer to one question about one provision."""
 
     rule: Rule
-    protection: Provision
+    provision: Provision
     norm: NormId
     verdict: Verdict
     outcomes: tuple[Outcome, ...]
     """One per choice of the readings that matter; the first is the one that decides the verdict."""
+    beside: tuple[NormId, ...] = ()
+    """The other norms that it takes: the far side of a conflict, the rest of a chain."""
     status: Status = "unchanged"
     base_verdict: Verdict | None = None
     cause: tuple[Cause, ...] = ()
+    adoptable: tuple[Cause, ...] | None = None
+    """The largest part of the bills that does not bring it; None where it was not looked for."""
     cure: tuple[str, ...] = ()
+    """Instructions to paste, each of which cures it, the best first."""
     assumptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def level(self) -> Level:
+        """How much its rule weighs."""
+        return RULES[self.rule].level
 
     @property
     def outcome(self) -> Outcome:

@@ -51,7 +51,9 @@ def introduced(now: Asking, base: Asking) -> Result:
 
 
 def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
-    return replace(compiler, law=base.law, tag="base", rank=base.norm.rank, readings=now.readings)
+    return replace(
+        compiler, law=base.law, tag="base", rank=base.norm.rank, readings=now.inquiry.readings
+    )
 
 
 def _directly(now: Asking, base: Asking, scope: Scope) -> Result:
@@ -65,13 +67,13 @@ def _directly(now: Asking, base: Asking, scope: Scope) -> Result:
                 compiler,
                 now.duties,
                 now.norm,
-                now.on,
+                now.inquiry.on,
                 of=lambda act: unlawful(before, base.norm, act, scope),
             ),
             complies(compiler, now.duties, positive=True),
         ]
 
-    return solve(compiler.ground, asserts, now.budget)
+    return solve(compiler.ground, asserts, now.inquiry.budget)
 
 
 def _by_support(
@@ -88,7 +90,7 @@ def _by_support(
             *(t.not_(is_one) for kind in sorted(beside) for _, is_one in compiler.domain(kind)),
         ]
 
-    result = solve(compiler.ground, asserts, now.budget)
+    result = solve(compiler.ground, asserts, now.inquiry.budget)
     if not isinstance(result, Found):
         return result, None
     return result, now.case(compiler, asserts)

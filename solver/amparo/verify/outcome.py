@@ -8,10 +8,10 @@ from amparo.core.law import UNSEEN, NormId
 from amparo.core.world import Ground, World
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies, violations
-from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import Found, Proved, Undecided
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
+from amparo.verify.inquiry import by_reading
 
 MOST_TRIES = 8
 """Cases that are asked for when valuations rescue those found so far."""
@@ -25,28 +25,8 @@ def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
 
     ``brief``: a proof is not looked into, nor a lawful case for it, where only the verdict counts.
     """
-    try:
-        yield _outcome(asking, brief)
-    except NotCompiled as construct:
-        yield Outcome(
-            asking.readings, "unknown", note=f"cannot be decided for all worlds: {construct}"
-        )
-    except ReadingNeeded as needed:
-        for option, _ in asking.law.vocabulary.readings[needed.reading].options:
-            chosen = {**asking.readings, needed.reading: option}
-            yield from outcomes(with_readings(asking, chosen), brief=brief)
-
-
-def with_readings(asking: Asking, readings: Mapping[str, str]) -> Asking:
-    """Return the same question with these readings."""
-    return Asking(
-        asking.law,
-        asking.norm,
-        readings,
-        asking.as_of,
-        asking.near,
-        asking.budget,
-        asking.gravest,
+    yield from by_reading(
+        asking.inquiry, lambda inquiry: _outcome(Asking(inquiry, asking.norm), brief)
     )
 
 
@@ -54,15 +34,17 @@ def _outcome(asking: Asking, brief: bool) -> Outcome:
     answer = asking.violated(brief=brief)
     match answer.result:
         case Undecided(reason):
-            return Outcome(asking.readings, "unknown", note=reason)
+            return Outcome(asking.inquiry.readings, "unknown", note=reason)
         case Proved() if brief:
-            return Outcome(asking.readings, "holds")
+            return Outcome(asking.inquiry.readings, "holds")
         case Proved():
             return _holds(asking, answer.core)
         case Found():
             pass
     if answer.world is None:
-        return Outcome(asking.readings, "unknown", note="no plausible case within the budget")
+        return Outcome(
+            asking.inquiry.readings, "unknown", note="no plausible case within the budget"
+        )
     return _decided(asking, answer.world)
 
 
@@ -84,14 +66,16 @@ def _decided(asking: Asking, first: World) -> Outcome:
         if isinstance(answer.result, Proved):
             turns_on = tuple(sorted({fact for each in rescues for fact in each}))
             told = _told(asking, first, turns_on)
-            return Outcome(asking.readings, "depends", world=told, turns_on=turns_on)
+            return Outcome(asking.inquiry.readings, "depends", world=told, turns_on=turns_on)
         if isinstance(answer.result, Undecided):
-            return Outcome(asking.readings, "unknown", world=first, note=answer.result.reason)
+            return Outcome(
+                asking.inquiry.readings, "unknown", world=first, note=answer.result.reason
+            )
         if answer.world is None:
             break
         world = answer.world
     note = "whether a case breaks it under every valuation of what is left open"
-    return Outcome(asking.readings, "unknown", world=first, note=note)
+    return Outcome(asking.inquiry.readings, "unknown", world=first, note=note)
 
 
 def _whatever_the_text(asking: Asking, world: World) -> Outcome:
@@ -104,23 +88,23 @@ def _whatever_the_text(asking: Asking, world: World) -> Outcome:
     for permits, forbids in product((False, True), repeat=2):
         text = {fact: permits if fact.endswith(": permits") else forbids for fact in unseen}
         if unseen and isinstance(asking.breakable(text), Proved):
-            return Outcome(asking.readings, "depends", world=world, turns_on=unseen)
-    return Outcome(asking.readings, "violated", world=world)
+            return Outcome(asking.inquiry.readings, "depends", world=world, turns_on=unseen)
+    return Outcome(asking.inquiry.readings, "violated", world=world)
 
 
 def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
     lawful = asking.lawful_case()
     match lawful.result:
         case Proved():
-            return Outcome(asking.readings, "holds", relies_on=core, note=VACUOUS)
+            return Outcome(asking.inquiry.readings, "holds", relies_on=core, note=VACUOUS)
         case Undecided(reason):
             note = f"proved, but no lawful case was found: {reason}"
-            return Outcome(asking.readings, "unknown", relies_on=core, note=note)
+            return Outcome(asking.inquiry.readings, "unknown", relies_on=core, note=note)
         case Found() if lawful.world is None:
             note = "proved, but no plausible lawful case was found within the budget"
-            return Outcome(asking.readings, "unknown", relies_on=core, note=note)
+            return Outcome(asking.inquiry.readings, "unknown", relies_on=core, note=note)
         case Found():
-            return Outcome(asking.readings, "holds", relies_on=core, world=lawful.world)
+            return Outcome(asking.inquiry.readings, "holds", relies_on=core, world=lawful.world)
 
 
 def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:

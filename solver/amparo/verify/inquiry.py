@@ -1,0 +1,84 @@
+"""One law, and on what terms it is asked about: what every question has in common."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from amparo.core.law import Law, Period
+from amparo.smt import term as t
+from amparo.smt.compile import Compiler, NotCompiled, ReadingNeeded
+from amparo.smt.ground import Ground
+from amparo.smt.search import Budget
+from amparo.smt.symbols import Symbols
+from amparo.smt.term import Term
+from amparo.verify.finding import Outcome
+
+ALWAYS = Period()
+ORDINARY = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One law under one choice of readings.
+
+    ``when`` are the days of the judged act; ``near`` is a day that a plausible case is near to;
+    ``gravest`` asks for the case that weighs heaviest.
+    """
+
+    law: Law
+    near: datetime.date
+    readings: Mapping[str, str] = field(default_factory=dict)
+    when: Period = ALWAYS
+    budget: Budget = ORDINARY
+    gravest: bool = False
+
+    def on(self, day: Term) -> Term:
+        """Return that ``day`` is one of the days asked about."""
+        start, end = self.when.start, self.when.end
+        if start is not None and self.when == one_day(start):
+            return t.equal(day, str(start.toordinal()))
+        return t.and_(
+            t.TRUE if start is None else t.compare("<=", str(start.toordinal()), day),
+            t.TRUE if end is None else t.compare("<", day, str(end.toordinal())),
+        )
+
+    def ground(self) -> Ground:
+        """Return a ground with nobody in it."""
+        vocabulary = self.law.vocabulary
+        return Ground(vocabulary, Symbols(vocabulary))
+
+    def compiler(self, ground: Ground, rank: int, *, guarded: bool = False) -> Compiler:
+        """Return a compiler of the law as a protection of ``rank`` sees it."""
+        return Compiler(self.law, rank, self.readings, ground, guarded=guarded)
+
+    def to(self, law: Law) -> "Inquiry":
+        """Return the same inquiry into another law."""
+        return replace(self, law=law)
+
+    def read(self, readings: Mapping[str, str]) -> "Inquiry":
+        """Return the same inquiry under these readings."""
+        return replace(self, readings=readings)
+
+
+def latest(law: Law) -> datetime.date:
+    """Return the day on which the newest provision of ``law`` commences."""
+    starts = [norm.period.start for norm in law.norms.values() if norm.period.start is not None]
+    return max(starts, default=datetime.date(2024, 1, 1))
+
+
+def one_day(day: datetime.date | None) -> Period:
+    """Return the period of that day alone; of all days where there is none."""
+    return ALWAYS if day is None else Period(day, day + datetime.timedelta(days=1))
+
+
+def by_reading(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> Iterator[Outcome]:
+    """Yield what ``ask`` answers under every choice of the declared readings that it turns on."""
+    try:
+        yield ask(inquiry)
+    except NotCompiled as construct:
+        note = f"cannot be decided for all worlds: {construct}"
+        yield Outcome(inquiry.readings, "unknown", note=note)
+    except ReadingNeeded as needed:
+        for option, _ in inquiry.law.vocabulary.readings[needed.reading].options:
+            chosen = {**inquiry.readings, needed.reading: option}
+            yield from by_reading(inquiry.read(chosen), ask)
