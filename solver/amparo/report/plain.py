@@ -14,7 +14,7 @@ from amparo.verify.rules import RULES
 LONGEST_INSTRUCTION = 300
 
 HEADLINES: dict[Verdict, tuple[str, Role]] = {
-    "violated": ("CONTRADICTS", "bad"),
+    "violated": ("", "bad"),
     "unknown": ("COULD NOT DECIDE", "doubt"),
     "depends": ("DEPENDS", "doubt"),
     "holds-if-read-so": ("ONLY IF READ SO", "doubt"),
@@ -71,14 +71,27 @@ class _Page:
             if several:
                 lines.extend(["", self.paint(visible(f"== {each.report.body} =="), "strong")])
             for finding in each.findings:
-                lines.extend(self.finding(each, finding))
+                if not _is_clear(finding):
+                    lines.extend(self.finding(each, finding))
+            lines.extend(self.clear(each))
         lines.extend(self.closing(result))
         return "\n".join(lines) + "\n"
+
+    def clear(self, examined: Examined) -> Iterator[str]:
+        """Yield what was asked besides, and nothing found, a line for each rule."""
+        found = [each.rule for each in examined.findings if _is_clear(each)]
+        for rule, about in RULES.items():
+            if rule in found and about.clear is not None:
+                yield ""
+                yield from self.said(
+                    f"Also asked, and proved: {about.clear} ({found.count(rule)}).", role="good"
+                )
 
     def finding(self, examined: Examined, finding: Finding) -> Iterator[str]:
         """Yield the lines that tell one finding."""
         law = examined.law
         word, role = HEADLINES[finding.verdict]
+        word = word or RULES[finding.rule].fired
         status = f" ({_status(finding)})" if examined.report.bills else ""
         yield ""
         yield from self.said(f"{word}{status}: {in_words(law, finding.provision)}", role=role)
@@ -195,6 +208,11 @@ def _with_its_words(law: Law, norm: NormId) -> str:
     place = located(law, norm)
     about = provenance(law, norm).says or title(law, place)
     return in_words(law, place) + (f": {about}" if about else f" ({place})")
+
+
+def _is_clear(finding: Finding) -> bool:
+    """Say whether ``finding`` needs no telling by itself: its rule was asked, and nothing fired."""
+    return finding.verdict == "holds" and RULES[finding.rule].clear is not None
 
 
 def _counted(result: Result) -> str:

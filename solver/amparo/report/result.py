@@ -43,8 +43,12 @@ class Examined:
         )
 
     def counts(self, finding: Finding) -> bool:
-        """Say whether ``finding`` bears on the verdict: with a bill, only what it introduces does."""
-        return not self.report.bills or finding.status == "introduced"
+        """Say whether ``finding`` bears on the verdict.
+
+        A note does not; with a bill, only what it introduces does.
+        """
+        introduced = not self.report.bills or finding.status == "introduced"
+        return introduced and finding.level != "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,41 +27,87 @@ Rule = OneOf[
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``can_be`` is what a finding says can happen, as the end of a sentence."""
+    """``fired`` heads a finding; ``can_be`` says what can happen, as the end of a sentence.
+
+    ``clear`` is what was found where nothing fired; None: every answer is told in full.
+    """
 
     level: Level
+    fired: str
     can_be: str
+    clear: str | None = None
 
 
 RULES: Mapping[Rule, About] = {
     "licensed-violation": About(
-        "error", "everybody can obey the law, and the protection still be broken"
+        "error", "CONTRADICTS", "everybody can obey the law, and the protection still be broken"
     ),
     "missing-safeguard": About(
-        "error", "everybody can obey the law, and the duty still not be met"
+        "error", "CONTRADICTS", "everybody can obey the law, and the duty still not be met"
     ),
-    "denied-right": About("error", "everybody can obey the law, and the right be forbidden"),
+    "denied-right": About(
+        "error",
+        "DENIES A RIGHT",
+        "everybody can obey the law, and the right be forbidden",
+        "the law forbids nothing that is guaranteed",
+    ),
     "right-without-remedy": About(
-        "error", "everybody can obey the law, and the right have no way to be used"
+        "error",
+        "CONTRADICTS",
+        "everybody can obey the law, and the right have no way to be used",
     ),
     "commanded-violation": About(
-        "error", "the law demands what is forbidden here, and leaves no other way to obey it"
+        "error",
+        "COMMANDS A VIOLATION",
+        "the law demands what is forbidden here, and leaves no other way to obey it",
+        "the law demands nothing that is forbidden",
     ),
-    "conflict": About("error", "two norms cannot both be obeyed, and nothing decides between them"),
-    "no-way-to-comply": About("error", "whatever anybody does, some norm is not obeyed"),
+    "conflict": About(
+        "error", "CONFLICT", "two norms cannot both be obeyed, and nothing decides between them"
+    ),
+    "no-way-to-comply": About(
+        "error",
+        "CANNOT BE OBEYED",
+        "whatever anybody does, some norm is not obeyed",
+        "every duty can be met, and all other law obeyed",
+    ),
     "improper-limit": About(
         "error",
-        "the right guaranteed here is limited by a rank or for an aim that may not limit it",
+        "IMPROPER LIMIT",
+        "the right is limited by a rank or for an aim that may not limit it",
+        "no right is limited by a rank or for an aim that may not limit it",
     ),
-    "never-applies": About("warning", "there is no case to which this applies"),
-    "no-effect": About("warning", "without these words every case would be judged the same"),
+    "never-applies": About(
+        "warning", "NEVER APPLIES", "there is no case to which this applies", "every norm can apply"
+    ),
+    "no-effect": About(
+        "warning",
+        "NO EFFECT",
+        "without these words every case would be judged the same",
+        "every norm and exception decides some case",
+    ),
     "unclassified-act": About(
-        "warning", "no norm says whether such an act is one of those that are protected against"
+        "warning",
+        "UNCLASSIFIED",
+        "no norm says whether such an act is one of those that are protected against",
+        "every act of authority is classified",
     ),
-    "competence-gap": About("warning", "nobody may authorise such an act"),
-    "competence-overlap": About("warning", "more than one authority may authorise such an act"),
+    "competence-gap": About(
+        "warning", "NOBODY IS COMPETENT", "nobody may authorise such an act", "no gap of competence"
+    ),
+    "competence-overlap": About(
+        "warning",
+        "SEVERAL ARE COMPETENT",
+        "more than one authority may authorise such an act",
+        "no overlap of competences",
+    ),
     "holds-vacuously": About(
-        "note", "no act of which the protection speaks can lawfully happen, so nothing tests it"
+        "note",
+        "HOLDS VACUOUSLY",
+        "no act of which the protection speaks can lawfully happen, so nothing tests it",
+        "every protection that holds has a lawful case to hold in",
     ),
-    "change": About("note", "the same case is judged differently before and after"),
+    "change": About(
+        "note", "CHANGED", "the same case is judged differently before and after", "nothing changed"
+    ),
 }
