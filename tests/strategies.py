@@ -67,9 +67,62 @@ def norms() -> st.SearchStrategy[tree.NormDecl]:
     return st.builds(tree.NormDecl, names, rules, st.lists(clauses, max_size=3).map(tuple))
 
 
+labels = st.sampled_from(["1", "25", "55-1"]).map(tree.Label)
+places = st.builds(
+    tree.Place, labels, st.none() | labels, st.none() | labels, st.none() | names
+) | st.builds(tree.Place, norm=names)  # fmt: skip
+citations = st.builds(tree.Citation, st.none() | names, places) | st.builds(
+    tree.Citation, names, st.just(tree.Place())
+)
+
+
+def scenarios() -> st.SearchStrategy[tree.Scenario]:
+    """Return scenarios in which nothing is given, with expectations of every form."""
+    acts = st.sampled_from(["forbidden", "permitted"])
+    expected = (
+        st.builds(tree.ExpectAct, names, acts, st.none() | citations, st.booleans())
+        | st.builds(tree.ExpectAct, names, st.just("lawful"), st.none(), st.booleans())
+        | st.builds(
+            tree.ExpectDuty, citations, st.sampled_from(["met", "pending"]), st.none() | names,
+            st.booleans(),
+        )
+        | st.builds(tree.ExpectThat, expressions, st.booleans())
+        | st.builds(tree.ExpectSecured, citations, st.booleans())
+        | st.builds(tree.ExpectObeyable, st.just(True), st.just(()), st.booleans())
+        | st.builds(
+            tree.ExpectObeyable, st.just(False), st.lists(citations, max_size=2).map(tuple),
+            st.booleans(),
+        )
+    )  # fmt: skip
+    set_ = st.builds(tree.AsOf, days) | st.builds(tree.OfLaw, names)
+    return st.builds(
+        tree.Scenario, texts, st.lists(set_, max_size=2).map(tuple), st.just(()), st.just(()),
+        st.lists(expected, min_size=1, max_size=3).map(tuple),
+    )  # fmt: skip
+
+
+def questions() -> st.SearchStrategy[tree.Question]:
+    """Return questions that expect verdicts and faults."""
+    claimed = ["never applies", "can apply", "has an effect", "cannot be obeyed", "can be obeyed"]
+    clashes = st.sampled_from(["conflicts", "does not conflict"])
+    expected = (
+        st.builds(tree.Claim, citations, st.sampled_from(claimed))
+        | st.builds(tree.Claim, citations, clashes, st.none() | citations)
+        | st.builds(
+            tree.Outcome, citations, st.sampled_from(["holds", "holds if read so"]),
+            st.sampled_from([None, "pre-existing", "cured"]),
+            st.lists(st.builds(tree.CausedBy, names, st.none() | places), max_size=2).map(tuple),
+            st.lists(citations, max_size=2).map(tuple),
+        )
+    )  # fmt: skip
+    several = st.lists(expected, min_size=1, max_size=3).map(tuple)
+    return st.builds(tree.Question, texts, st.just(()), several)
+
+
 def files() -> st.SearchStrategy[tree.File]:
-    """Return files of one act."""
+    """Return files of acts, scenarios and questions."""
     acts = st.builds(
         tree.Act, names, texts, st.just(()), st.lists(norms(), max_size=3).map(tuple), st.just(())
     )
-    return st.lists(acts, min_size=1, max_size=2).map(lambda each: tree.File(tuple(each)))
+    items = st.lists(acts | scenarios() | questions(), min_size=1, max_size=2)
+    return items.map(lambda each: tree.File(tuple(each)))

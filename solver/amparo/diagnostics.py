@@ -20,7 +20,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault of the text. ``code`` names it, as in ``unknown-name``; each has a page in the docs."""
+    """A fault of the text. ``code`` names it, as in ``unknown-name``; each has a page in the docs.
+
+    ``once``: one correction ends all faults of one text that share it; only the first is told.
+    """
 
     code: str
     message: str
@@ -28,6 +31,7 @@ class Diagnostic:
     label: str = ""
     related: tuple[Label, ...] = ()
     help: str | None = None
+    once: str | None = None
 
 
 class Rejected(Exception):
@@ -35,10 +39,17 @@ class Rejected(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Sort ``diagnostics`` by file and place."""
-        self.diagnostics = tuple(
+        self.diagnostics = _told_once(
             sorted(
                 dict.fromkeys(diagnostics),
                 key=lambda each: (each.primary.source.path, each.primary.start, each.code),
             )
         )
         super().__init__("; ".join(each.message for each in self.diagnostics))
+
+
+def _told_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    found: dict[object, Diagnostic] = {}
+    for each in diagnostics:
+        found.setdefault(each if each.once is None else (each.primary.source, each.once), each)
+    return tuple(found.values())

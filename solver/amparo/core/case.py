@@ -42,7 +42,31 @@ class ExpectThat:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-Expectation = ExpectAct | ExpectDuty | ExpectThat
+@dataclass(frozen=True, slots=True)
+class ExpectSecured:
+    """No protection at ``protection`` is broken while everybody obeys the law below its rank."""
+
+    protection: Provision
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Expectation = ExpectAct | ExpectDuty | ExpectThat | ExpectSecured
+"""What one world decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """From here on everybody can obey the law, or (not ``possible``) nobody can, whatever follows.
+
+    ``because_of``: each of the norms that leave no way stands at one of these places, and at each
+    place stands one of them; empty: whatever the norms.
+    """
+
+    possible: bool
+    because_of: tuple[Provision, ...] = ()
+    negated: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +79,7 @@ class Scenario:
     as_of: datetime.date | None
     readings: Mapping[str, str]
     world: World
-    expectations: tuple[Expectation, ...]
+    expectations: tuple[Expectation | Prospect, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -74,6 +98,23 @@ class ExpectedOutcome:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+Claimed = OneOf["never-applies", "no-effect", "conflict", "no-way-to-comply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something at ``provision`` is at fault under ``rule``; nothing is, if not ``found``.
+
+    ``other``: the far side of a conflict stands there (None: anywhere).
+    """
+
+    provision: Provision
+    rule: Claimed
+    found: bool
+    other: Provision | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What must be answered over all worlds, of the law as amended by ``bills``."""
@@ -83,5 +124,5 @@ class Question:
     bills: tuple[str, ...]
     as_of: datetime.date | None
     readings: Mapping[str, str]
-    outcomes: tuple[ExpectedOutcome, ...]
+    outcomes: tuple[ExpectedOutcome | Claim, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -1,9 +1,11 @@
 """Questions: which protections are asked about, and what is expected of each."""
 
-from amparo.core.case import ExpectedOutcome, Question
+from collections.abc import Mapping
+
+from amparo.core.case import Claim, Claimed, ExpectedOutcome, Question
 from amparo.core.law import Provision
 from amparo.core.relations import cited
-from amparo.core.settings import Bench, settings
+from amparo.core.settings import Bench, protected, settings
 from amparo.diagnostics import Diagnostic
 from amparo.names.citations import locate_in
 from amparo.names.problems import Problems, did_you_mean
@@ -15,7 +17,12 @@ def question(tree: surface.Question, at: Bench, problems: Problems) -> Question 
     """Return the question that ``tree`` states; None, with the faults reported, if it has any."""
     before = len(problems.errors)
     chosen = settings(tree.settings, at, problems)
-    outcomes = [_outcome(each, at, problems) for each in tree.outcomes]
+    outcomes = [
+        _claim(each, at, problems)
+        if isinstance(each, surface.Claim)
+        else _outcome(each, at, problems)
+        for each in tree.outcomes
+    ]
     if len(problems.errors) > before:
         return None
     return Question(
@@ -29,9 +36,30 @@ def question(tree: surface.Question, at: Bench, problems: Problems) -> Question 
     )
 
 
+_CLAIMS: Mapping[surface.Claimed, tuple[Claimed, bool]] = {
+    "never applies": ("never-applies", True),
+    "can apply": ("never-applies", False),
+    "has no effect": ("no-effect", True),
+    "has an effect": ("no-effect", False),
+    "conflicts": ("conflict", True),
+    "does not conflict": ("conflict", False),
+    "cannot be obeyed": ("no-way-to-comply", True),
+    "can be obeyed": ("no-way-to-comply", False),
+}
+
+
+def _claim(tree: surface.Claim, at: Bench, problems: Problems) -> Claim | None:
+    table = at.language.table
+    provision = cited(tree.provision, None, at.index, table, problems)
+    other = None if tree.other is None else cited(tree.other, None, at.index, table, problems)
+    if provision is None:
+        return None
+    return Claim(provision, *_CLAIMS[tree.claim], other, tree.span)
+
+
 def _outcome(tree: surface.Outcome, at: Bench, problems: Problems) -> ExpectedOutcome | None:
     table = at.language.table
-    protection = cited(tree.protection, None, at.index, table, problems)
+    protection = protected(tree.protection, at, problems)
     relied = [cited(each, None, at.index, table, problems) for each in tree.relying_on]
     causes = [_cause(each, at, problems) for each in tree.caused_by]
     if protection is None:

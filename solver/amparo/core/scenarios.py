@@ -1,10 +1,18 @@
 """Scenarios: from what is given and what happens to one world, and what is expected of it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from amparo.core.case import ExpectAct, Expectation, ExpectDuty, ExpectThat, Scenario
+from amparo.core.case import (
+    ExpectAct,
+    Expectation,
+    ExpectDuty,
+    ExpectSecured,
+    ExpectThat,
+    Prospect,
+    Scenario,
+)
 from amparo.core.condition import (
     And,
     Attribute,
@@ -13,14 +21,17 @@ from amparo.core.condition import (
     Constant,
     Holds,
     Individual,
+    IsA,
     Not,
     Value,
     Variable,
 )
+from amparo.core.law import Norm, Provision
 from amparo.core.relations import cited
-from amparo.core.settings import Bench, Settings, settings
+from amparo.core.settings import Bench, Settings, protected, settings
 from amparo.core.world import Event, Ground, Plain, World
 from amparo.diagnostics import Diagnostic, Label
+from amparo.names.places import covers
 from amparo.names.problems import Problems, a, did_you_mean
 from amparo.names.table import twice
 from amparo.sorts.comparisons import kind_named
@@ -29,6 +40,7 @@ from amparo.sorts.context import Bound, Context, phrase, sort_of
 from amparo.sorts.values import static_kind, value
 from amparo.syntax import tree as surface
 from amparo.syntax.tree import GivenFact, GivenIndividual, Name, Occurrence
+from amparo.text import Span
 
 OPENING = Constant(datetime.date.min, "date")
 """What is given holds before everything."""
@@ -42,6 +54,8 @@ class Facts:
     states: set[Ground] = field(default_factory=set)
     open_facts: dict[Ground, bool] = field(default_factory=dict)
     attributes: dict[Ground, Plain] = field(default_factory=dict)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    """What somebody is said to be besides his declared kind."""
 
 
 def scenario(tree: surface.Scenario, at: Bench, problems: Problems) -> Scenario | None:
@@ -55,7 +69,11 @@ def scenario(tree: surface.Scenario, at: Bench, problems: Problems) -> Scenario 
             found = condition(given.statement, context)
             if found is not None:
                 _record(found, facts, context)
-    events = _events(tree, context)
+    things = {
+        name: _most_specific(kinds | facts.kinds.get(name, set()), context)
+        for name, kinds in things.items()
+    }
+    events = _events(tree, things, context)
     closing = _closing(tree, chosen, events, problems)
     judged = replace(context, at=Constant(closing, "date"))
     expected = [_expectation(each, judged, events, at) for each in tree.expectations]
@@ -87,11 +105,16 @@ def _named(tree: surface.Scenario, context: Context) -> tuple[dict[str, frozense
     """Return the things, and the context in which things and events have their names."""
     things: dict[str, frozenset[str]] = {}
     bound: dict[str, Bound] = {}
+    faulty: set[str] = set()
     individuals = [each for each in tree.given if isinstance(each, GivenIndividual)]
     named: list[GivenIndividual | Occurrence] = [*individuals, *tree.occurrences]
+    for name, kind_ in _described(tree, {each.name.text for each in named}):
+        context.problems.error(_not_introduced(name, kind_))
+        faulty.add(name.text)
     for each in named:
         kind = kind_named(each.kind, context)
         if kind is None:
+            faulty.add(each.name.text)
             continue
         thing = isinstance(each, GivenIndividual)
         if kind.category == "general act" or thing != (kind.category == "thing"):
@@ -105,6 +128,7 @@ def _named(tree: surface.Scenario, context: Context) -> tuple[dict[str, frozense
                 advice = "name the act that counts as it"
             problem = Diagnostic("wrong-category", message, each.kind.span, help=advice)
             context.problems.error(problem)
+            faulty.add(each.name.text)
             continue
         first = bound.get(each.name.text)
         if first is not None and first.name is not None:
@@ -113,22 +137,41 @@ def _named(tree: surface.Scenario, context: Context) -> tuple[dict[str, frozense
         bound[each.name.text] = Bound(variable, None, each.name)
         if thing:
             things[each.name.text] = frozenset({kind.name})
-    return things, replace(context, variables=bound)
+    return things, replace(context, variables=bound, faulty=frozenset(faulty))
+
+
+def _described(tree: surface.Scenario, known: Set[str]) -> Iterator[tuple[Name, Name]]:
+    """Yield who is said to be of a kind among the givens without being introduced."""
+    for each in tree.given:
+        match each:
+            case GivenFact(surface.IsA(surface.Path(name, ()), kind)) if name.text not in known:
+                yield name, kind
+            case _:
+                pass
+
+
+def _not_introduced(name: Name, kind: Name) -> Diagnostic:
+    return Diagnostic(
+        "unknown-variable",
+        f"`{name.text}` stands for nothing here",
+        name.span,
+        help=f"introduce it so: `{name.text}: {kind.text}`",
+    )
 
 
 def _record(found: Condition, facts: Facts, context: Context) -> None:
     """Take down what a given states."""
-    kinds = context.language.vocabulary.facts
+    vocabulary = context.language.vocabulary
     match found:
         case And(operands):
             for each in operands:
                 _record(each, facts, context)
             return
         case Holds(fact, arguments):
-            if _note(fact, kinds[fact].category, arguments, facts, value_=True):
+            if _note(fact, vocabulary.facts[fact].category, arguments, facts, value_=True):
                 return
         case Not(Holds(fact, arguments)):
-            if _note(fact, kinds[fact].category, arguments, facts, value_=False):
+            if _note(fact, vocabulary.facts[fact].category, arguments, facts, value_=False):
                 return
         case Compare("=", Attribute(fact, arguments), other) | Compare(
             "=", other, Attribute(fact, arguments)
@@ -137,6 +180,13 @@ def _record(found: Condition, facts: Facts, context: Context) -> None:
             if ground is not None and filler is not None:
                 facts.attributes[ground] = filler
                 return
+        case IsA(Variable(name), kind) if vocabulary.kinds[kind].category == "thing":
+            for known in facts.kinds.setdefault(name, set()):
+                if not vocabulary.compatible(kind, known):
+                    message = f"nobody is both {a(kind)} and {a(known)}"
+                    context.problems.error(Diagnostic("never-of-kind", message, found.span))
+            facts.kinds[name].add(kind)
+            return
         case _:
             pass
     context.problems.error(
@@ -177,14 +227,22 @@ def _plain(found: Value) -> Plain | None:
             return None
 
 
-def _events(tree: surface.Scenario, context: Context) -> dict[str, Event]:
+def _most_specific(kinds: frozenset[str] | set[str], context: Context) -> frozenset[str]:
+    lineage = context.language.vocabulary.lineage
+    above = {parent for each in kinds for parent in lineage(each)[1:]}
+    return frozenset(kinds) - above
+
+
+def _events(
+    tree: surface.Scenario, things: Mapping[str, frozenset[str]], context: Context
+) -> dict[str, Event]:
     events: dict[str, Event] = {}
     days: dict[datetime.date, int] = {}
     for each in tree.occurrences:
         bound = context.variables.get(each.name.text)
         if bound is None:
             continue
-        roles = _filled(each, bound.variable.sort.kind, context)
+        roles = _filled(each, bound.variable.sort.kind, things, context)
         if each.on is None:
             message = f"it is not said on which day `{each.name.text}` happens"
             advice = "add `on: 2024-01-31`"
@@ -198,7 +256,9 @@ def _events(tree: surface.Scenario, context: Context) -> dict[str, Event]:
     return events
 
 
-def _filled(tree: Occurrence, kind: str, context: Context) -> Mapping[str, Plain]:
+def _filled(
+    tree: Occurrence, kind: str, things: Mapping[str, frozenset[str]], context: Context
+) -> Mapping[str, Plain]:
     """Return the fillers of the roles of an event, each of the right sort and none missing."""
     wanted = dict(context.language.vocabulary.kinds[kind].roles)
     found: dict[str, Plain] = {}
@@ -222,9 +282,10 @@ def _filled(tree: Occurrence, kind: str, context: Context) -> Mapping[str, Plain
             continue
         own = static_kind(denoted, context)
         fits = sort_of(denoted) == sort
-        if isinstance(sort, Individual) and own is not None:
-            fits = sort.kind in context.language.vocabulary.lineage(own)
         plain = _plain(denoted)
+        if isinstance(sort, Individual) and own is not None:
+            lineage, kinds = context.language.vocabulary.lineage, things.get(str(plain), {own})
+            fits = any(sort.kind in lineage(kind) for kind in kinds)
         if fits and plain is not None:
             found[name.text] = plain
         else:
@@ -275,7 +336,7 @@ def _closing(
 
 def _expectation(
     tree: surface.Expectation, context: Context, events: Mapping[str, Event], at: Bench
-) -> Expectation | None:
+) -> Expectation | Prospect | None:
     table, problems = context.language.table, context.problems
     match tree:
         case surface.ExpectAct(act, outcome, by, negated):
@@ -289,11 +350,48 @@ def _expectation(
             known = trigger is None or _event(trigger, events, context)
             if place is None or not known:
                 return None
+            if not any(_requires(norm, place) for norm in at.law.norms.values()):
+                problems.error(_no_duty(place, duty.span))
+                return None
             name = None if trigger is None else trigger.text
             return ExpectDuty(place, result, name, negated, tree.span)
         case surface.ExpectThat(expected, negated):
             found = condition(expected, context)
             return None if found is None else ExpectThat(found, negated, tree.span)
+        case surface.ExpectSecured(protection, negated):
+            if protection.act is not None and protection.act.text in events:
+                problems.error(_event_secured(protection.act, context))
+                return None
+            place = protected(protection, at, problems)
+            return None if place is None else ExpectSecured(place, negated, tree.span)
+        case surface.ExpectObeyable(possible, because_of, negated):
+            blamed = [cited(each, None, at.index, table, problems) for each in because_of]
+            places = tuple(each for each in blamed if each is not None)
+            return Prospect(possible, places, negated, tree.span)
+
+
+def _requires(norm: Norm, place: Provision) -> bool:
+    return norm.modality == "require" and covers(place, norm.provision)
+
+
+def _no_duty(place: Provision, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "not-a-duty",
+        f"there is no duty at `{place}`",
+        span,
+        help="a duty is a norm that says what is required when something happens",
+    )
+
+
+def _event_secured(event: Name, context: Context) -> Diagnostic:
+    first = context.variables[event.text].name
+    return Diagnostic(
+        "wrong-category",
+        f"`{event.text}` is an event; what is secured is a provision that protects",
+        event.span,
+        related=() if first is None else (Label(first.span, "this is an event"),),
+        help="of an event is expected that it is lawful, unlawful, forbidden or permitted",
+    )
 
 
 def _event(name: Name, events: Mapping[str, Event], context: Context) -> bool:
@@ -301,6 +399,8 @@ def _event(name: Name, events: Mapping[str, Event], context: Context) -> bool:
     bound = context.variables.get(name.text)
     if name.text in events:
         return True
+    if name.text in context.faulty:
+        return False
     if bound is None or context.language.vocabulary.kinds[bound.variable.sort.kind].category == (
         "thing"
     ):

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from amparo.core.law import Law
+from amparo.core.law import Law, Provision
+from amparo.core.relations import cited
 from amparo.diagnostics import Diagnostic
 from amparo.names.citations import Places, places_of
-from amparo.names.places import places
+from amparo.names.places import covers, places
 from amparo.names.problems import Problems, did_you_mean
 from amparo.names.table import build_table
 from amparo.sorts.context import Head, Language
@@ -16,6 +17,7 @@ from amparo.syntax.tree import (
     Act,
     AsOf,
     Bill,
+    Citation,
     File,
     FixedReading,
     OfLaw,
@@ -114,3 +116,14 @@ def _fix(tree: FixedReading, at: Bench, readings: dict[str, str], problems: Prob
     message = f"`{tree.option.text}` is no option of the reading `{tree.reading.text}`"
     advice = did_you_mean(tree.option.text, options)
     problems.error(Diagnostic("unknown-option", message, tree.option.span, help=advice))
+
+
+def protected(citation: Citation, at: Bench, problems: Problems) -> Provision | None:
+    """Return the place that ``citation`` names; report if there is no protection at it."""
+    place = cited(citation, None, at.index, at.language.table, problems)
+    if place is None or any(covers(place, norm.provision) for norm in at.law.protections()):
+        return place
+    message = f"there is no protection at `{place}`"
+    advice = "a protection is a norm of the highest rank that forbids, requires or guarantees"
+    problems.error(Diagnostic("not-a-protection", message, citation.span, help=advice))
+    return None

@@ -38,7 +38,13 @@ def known_ones(known: Iterable[str]) -> str | None:
     return f"known here: {', '.join(f'`{each}`' for each in words)}"
 
 
+def resembling(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that ``word`` most resembles, if any does."""
+    close = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return advice naming the known word that ``word`` most resembles, if any does."""
-    close = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else None
+    close = resembling(word, known)
+    return f"did you mean `{close}`?" if close else None

@@ -11,7 +11,7 @@ from typing import Literal as OneOf
 
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.places import places
-from amparo.names.problems import Problems, did_you_mean, known_ones
+from amparo.names.problems import Problems, did_you_mean, known_ones, resembling
 from amparo.syntax.tree import (
     Act,
     Bill,
@@ -160,6 +160,7 @@ def not_in_use(name: Name, what: str, word: Word) -> Diagnostic:
         name.span,
         related=(Label(word.node.name.span, "declared here"),),
         help=f"add `use {word.module}.`",
+        once=f"use {word.module}",
     )
 
 
@@ -261,9 +262,11 @@ def _closure(
 
 
 def _unknown_module(name: Name, modules: Mapping[str, Name]) -> Diagnostic:
+    meant = resembling(name.text, modules)
     return Diagnostic(
         "unknown-module",
         f"there is no vocabulary, act or bill `{name.text}`",
         name.span,
         help=did_you_mean(name.text, modules),
+        once=None if meant is None else f"use {meant}",
     )

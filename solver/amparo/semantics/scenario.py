@@ -8,12 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from amparo.core.case import ExpectAct, Expectation, ExpectDuty, ExpectThat, Scenario
+from amparo.core.case import (
+    ExpectAct,
+    Expectation,
+    ExpectDuty,
+    ExpectSecured,
+    ExpectThat,
+    Prospect,
+    Scenario,
+)
 from amparo.core.law import Law, Modality, Norm, NormId, Provision
 from amparo.names.places import covers
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import Unspecified, both, governs, holds, outcome, some
 from amparo.semantics.judge import dues, needs_basis
+from amparo.semantics.reasons import reason, undecided
+from amparo.semantics.secured import secured
 
 ENDS = {"met": "met", "breached": "missed", "pending": "pending"}
 
@@ -32,9 +42,11 @@ class Result:
 
 
 def run(law: Law, scenario: Scenario) -> tuple[Result, ...]:
-    """Return a result for each expectation, in their order."""
+    """Return a result for each expectation that one world decides, in their order."""
     context = Context(law, scenario.world)
-    return tuple(_judged(each, context) for each in scenario.expectations)
+    return tuple(
+        _judged(each, context) for each in scenario.expectations if not isinstance(each, Prospect)
+    )
 
 
 def _judged(expectation: Expectation, context: Context) -> Result:
@@ -42,11 +54,10 @@ def _judged(expectation: Expectation, context: Context) -> Result:
     try:
         found = _fulfilled(expectation, context)
     except Unspecified as gap:
-        return Result(expectation, ok=False, detail=f"undecided: {gap}", norms=applying)
+        return Result(expectation, ok=False, detail=undecided(gap), norms=applying)
     if found is not expectation.negated:
         return Result(expectation, ok=True, norms=applying)
-    says = ", ".join(f"{context.law.norms[each].modality} by {each}" for each in applying)
-    return Result(expectation, ok=False, detail=says or "no norm applies", norms=applying)
+    return Result(expectation, ok=False, detail=reason(expectation, context), norms=applying)
 
 
 def _applying(expectation: Expectation, context: Context) -> tuple[NormId, ...]:
@@ -57,7 +68,7 @@ def _applying(expectation: Expectation, context: Context) -> tuple[NormId, ...]:
                 for norm in context.law.norms.values()
                 if outcome(partial(governs, norm, event, context)) is True
             )
-        case ExpectDuty() | ExpectThat():
+        case ExpectDuty() | ExpectThat() | ExpectSecured():
             return ()
 
 
@@ -81,6 +92,8 @@ def _fulfilled(expectation: Expectation, context: Context) -> bool:
         case ExpectThat(condition):
             everybody = {each: each for each in (*context.world.things, *context.world.events)}
             return holds(condition, everybody, context)
+        case ExpectSecured(protection):
+            return secured(protection, context.law, context.world)
 
 
 def _at(

@@ -18,6 +18,8 @@ from amparo.syntax.tree import (
     CausedBy,
     Citation,
     Cites,
+    Claim,
+    Claimed,
     Content,
     Counts,
     Day,
@@ -27,6 +29,8 @@ from amparo.syntax.tree import (
     Excludes,
     ExpectAct,
     ExpectDuty,
+    ExpectObeyable,
+    ExpectSecured,
     ExpectThat,
     Expression,
     File,
@@ -280,6 +284,11 @@ def _expect_duty(parts: Parts) -> ExpectDuty:
     return ExpectDuty(parts.one(Citation), outcome, parts.name("FOR"), span=parts.span)
 
 
+def _expect_not_obeyable(parts: Parts) -> ExpectObeyable:
+    blamed = tuple(each for group in parts.nested("because_of") for each in group.every(Citation))
+    return ExpectObeyable(False, blamed, span=parts.span)
+
+
 def _expect_not(parts: Parts) -> Node:
     expectation = cast(tree.Expectation, parts.items[1])
     return replace(expectation, negated=not expectation.negated, span=parts.span)
@@ -300,7 +309,7 @@ def _question(parts: Parts) -> Question:
     return Question(
         parts.one(Text),
         tuple(each for each in parts.items if isinstance(each, tree.Setting)),
-        parts.every(Outcome),
+        tuple(each for each in parts.items if isinstance(each, Outcome | Claim)),
         span=parts.span,
     )
 
@@ -318,6 +327,12 @@ def _outcome(parts: Parts) -> Outcome:
         tuple(citation for each in relied for citation in each.every(Citation)),
         span=parts.span,
     )
+
+
+def _claim(parts: Parts) -> Claim:
+    (chosen,) = (*parts.nested("claimed"), *parts.nested("conflicts"))
+    provision, *others = parts.every(Citation)
+    return Claim(provision, cast(Claimed, _spelled(chosen)), *others, span=parts.span)
 
 
 LAW: Mapping[str, Build] = {
@@ -385,8 +400,13 @@ LAW: Mapping[str, Build] = {
     "expect_unlawful": _expect_act("unlawful"),
     "expect_duty": _expect_duty,
     "expect_that": lambda p: ExpectThat(cast(Expression, p.after("THAT")), span=p.span),
+    "expect_secured": lambda p: ExpectSecured(p.one(Citation), span=p.span),
+    "expect_obeyable": lambda p: ExpectObeyable(True, span=p.span),
+    "expect_not_obeyable": _expect_not_obeyable,
     "expect_not": _expect_not,
     "question": _question,
     "outcome": _outcome,
+    "claim": _claim,
+    "conflict": _claim,
     "caused_by": lambda p: CausedBy(p.names[0], p.maybe(Place), span=p.span),
 }

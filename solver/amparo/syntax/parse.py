@@ -6,6 +6,7 @@ lets a word be a keyword only where that keyword may stand.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from lark import Lark
@@ -35,8 +36,9 @@ def parse(source: Source, keywords: Keywords | None = None) -> tuple[File, tuple
     text, fences = literate.law_alone(source)
     words = Words(machine(keywords or load()), source, characters.without_hidden(text))
     file = Reader(words).read()
-    problems = Rejected((*fences, *characters.hidden(source), *words.problems()))
-    return file, problems.diagnostics
+    others = (*fences, *characters.hidden(source))
+    problems = Rejected((*others, *words.problems()))
+    return (replace(file, whole=False) if others else file), problems.diagnostics
 
 
 @cache

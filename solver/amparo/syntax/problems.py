@@ -3,6 +3,9 @@
 from amparo.diagnostics import Diagnostic
 from amparo.text import Span
 
+_FEW = 6
+"""How many of the words that may stand in a place are named."""
+
 
 def number_too_large(span: Span, limit: int) -> Diagnostic:
     """Return the problem of a number with too many digits."""
@@ -105,7 +108,9 @@ def missing_word(before: Span, word: str) -> Diagnostic:
 def unexpected_words(span: Span, allowed: tuple[str, ...]) -> Diagnostic:
     """Return the problem of words that may not stand where they stand."""
     found = f"`{span.text}` may not stand here" if span.text else "the text ends too soon"
-    listed = " or ".join((", ".join(allowed[:-1]), allowed[-1]) if allowed[1:] else allowed)
+    some = allowed[:_FEW]
+    listed = " or ".join((", ".join(some[:-1]), some[-1]) if some[1:] else some)
+    which = "" if allowed == some else "for instance "
     return Diagnostic(
-        "unexpected-words", found, span, help=f"here may stand {listed}" if allowed else None
+        "unexpected-words", found, span, help=f"here may stand {which}{listed}" if allowed else None
     )

@@ -85,7 +85,8 @@ class Reader:
         whole = Span(self._words.source, 0, len(self._words.text))
         if not file.items and not self._words.problems():
             self._words.report(problems.empty_file(whole))
-        return replace(file, comments=self._words.comments(), span=whole)
+        words = self._words
+        return replace(file, comments=words.comments(), whole=words.whole, span=whole)
 
     def _nests_too_deeply(self, token: Token) -> bool:
         kind = token.kind
@@ -145,7 +146,8 @@ class Reader:
     def _mistake(self, token: Token) -> None:
         repair = best_repair(self._words, self._cell, token, self._before)
         if not self._just_reported:
-            self._words.report(self._problem(repair, token))
+            harmless = repair is not None and repair.harmless
+            self._words.report(self._problem(repair, token), harmless=harmless)
         if repair is None:
             self._pass_over(token.start)
             return
@@ -188,7 +190,7 @@ class Reader:
     def _allowed(self) -> tuple[str, ...]:
         kinds = {kind for kind, _ in self._words.accepted(self._cell) if kind != END}
         named = sorted(kinds, key=lambda kind: (kind not in _MARKS, self._called(kind)))
-        return tuple(dict.fromkeys(map(self._called, named)))[:6]
+        return tuple(dict.fromkeys(map(self._called, named)))
 
     # -- going on after what cannot be read ------------------------------------------------
 

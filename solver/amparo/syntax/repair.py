@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from amparo.syntax.keywords import spellings
+from amparo.syntax.keywords import single_words, spellings
 from amparo.syntax.machine import END, Cell, Token
 from amparo.syntax.words import Words
 
@@ -30,6 +30,11 @@ class Repair:
     cell: Cell
     position: int
     cost: float
+
+    @property
+    def harmless(self) -> bool:
+        """Whether no word is lost by it, and none made up that says something."""
+        return self.change == "replaced" or (self.change == "inserted" and self.kind in _LIKELY)
 
 
 def best_repair(
@@ -51,30 +56,41 @@ def _repairs(
     places = [(cell, token), *reversed(tuple(before))]
     for back, (stack, word) in enumerate(places):
         for kind, after in words.accepted(stack):
-            end = _almost(words, kind, word)
-            if end is not None:
+            almost = _almost(words, kind, word)
+            if almost is not None:
+                end, unlike = almost
                 found = Token(word.kind, word.start, end)
-                yield Repair("replaced", kind, found, after, end, 0.3 * back)
+                yield Repair("replaced", kind, found, after, end, 0.3 * back + 0.2 * unlike)
         for kind, after in words.accepted(stack):
             if kind != END and (back == 0 or kind == "STOP"):
-                cost = _cost(words, kind, word) + 0.3 * back
+                cost = _cost(words, kind, word, after) + 0.3 * back
                 yield Repair("inserted", kind, word, after, word.start, cost)
         if word.kind == END:
             return
     yield Repair("deleted", token.kind, token, cell, token.end, 1.9)
 
 
-def _cost(words: Words, kind: str, word: Token) -> float:
+def _cost(words: Words, kind: str, word: Token, after: Cell) -> float:
     if kind == "STOP":
         line = words.text[words.text.rfind("\n", 0, word.start) + 1 : word.start]
         return 2.5 if line.strip() else 0.5
     if kind in _LIKELY:
         return 1 + _LIKELY.index(kind) / 100
-    return 2.2 if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL"} else 1.5
+    if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL"}:
+        return 2.2
+    # A keyword is hardly meant where it lets the keyword behind it be read as a name.
+    return 2.5 if _read_as_name(words, word, after) else 1.5
 
 
-def _almost(words: Words, kind: str, word: Token) -> int | None:
-    """Return where the words end that are almost the keyword ``kind``, or None."""
+def _read_as_name(words: Words, word: Token, cell: Cell) -> bool:
+    """Say whether ``word`` is a keyword that after ``cell`` is a name."""
+    spelled = words.text[word.start : word.end] in single_words(words.machine.keywords)
+    read = words.scan(cell, word.start)
+    return spelled and read is not None and read.kind == "NAME"
+
+
+def _almost(words: Words, kind: str, word: Token) -> tuple[int, float] | None:
+    """Return where the words end that are almost the keyword ``kind``, and how unlike it they are."""
     for spelling in spellings(words.machine.keywords).get(kind, ()):
         end = word.end
         for _ in spelling.split()[1:]:
@@ -82,7 +98,7 @@ def _almost(words: Words, kind: str, word: Token) -> int | None:
             end = following.end if following else end
         written = " ".join(words.text[word.start : end].split())
         if written[:1].isalpha() and _like(written, spelling):
-            return end
+            return end, 1 - difflib.SequenceMatcher(None, written, spelling).ratio()
     return None
 
 

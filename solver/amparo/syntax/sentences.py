@@ -16,9 +16,13 @@ from amparo.syntax.tree import (
     AsOf,
     Bill,
     BodyDecl,
+    Citation,
+    Claim,
     Define,
     ExpectAct,
     ExpectDuty,
+    ExpectObeyable,
+    ExpectSecured,
     ExpectThat,
     FixedReading,
     GivenFact,
@@ -205,7 +209,7 @@ def _test(node: Scenario | Question, spell: Spell, depth: int) -> Iterator[Sente
             yield from _listed("WHEN", happened, spell, depth)
             expected = [(each, _expectation(each, spell)) for each in expectations]
         case Question(outcomes=outcomes):
-            expected = [(each, _outcome(each, spell)) for each in outcomes]
+            expected = [(each, _answer(each, spell)) for each in outcomes]
     for one, said in expected:
         yield Sentence((f"{spell('EXPECT')} {said}.",), depth, one.span)
 
@@ -266,9 +270,19 @@ def _expectation(expectation: tree.Expectation, spell: Spell) -> str:
             said += f" {spell('FOR')} {trigger.text}" if trigger else ""
         case ExpectThat(said_condition):
             said = f"{spell('THAT')} {condition(said_condition, spell)}"
+        case ExpectSecured(protection):
+            said = f"{citation(protection, spell)} {spell('SECURED')}"
+        case ExpectObeyable(possible, blamed):
+            can = spell("CAN_BE_OBEYED" if possible else "CANNOT_BE_OBEYED")
+            said = f"{spell('THE_LAW')} {can}"
+            said += f", {spell('BECAUSE_OF')} {_cited(blamed, spell)}" if blamed else ""
         case _:
             assert_never(expectation)
     return denied + said
+
+
+def _answer(answer: Outcome | Claim, spell: Spell) -> str:
+    return _claim(answer, spell) if isinstance(answer, Claim) else _outcome(answer, spell)
 
 
 def _outcome(outcome: Outcome, spell: Spell) -> str:
@@ -280,6 +294,14 @@ def _outcome(outcome: Outcome, spell: Spell) -> str:
         said += f", {spell('CAUSED_BY')} {cause.bill.text}"
         said += f" {spell('IN')} {place(cause.place, spell)}" if cause.place else ""
     if outcome.relying_on:
-        cited = f" {spell('AND')} ".join(citation(each, spell) for each in outcome.relying_on)
-        said += f", {spell('RELYING_ON')} {cited}"
+        said += f", {spell('RELYING_ON')} {_cited(outcome.relying_on, spell)}"
     return said
+
+
+def _claim(claim: Claim, spell: Spell) -> str:
+    said = f"{citation(claim.provision, spell)} {spell(claim.claim.upper().replace(' ', '_'))}"
+    return f"{said} {spell('WITH')} {citation(claim.other, spell)}" if claim.other else said
+
+
+def _cited(citations: Sequence[Citation], spell: Spell) -> str:
+    return f" {spell('AND')} ".join(citation(each, spell) for each in citations)

@@ -845,7 +845,24 @@ class ExpectThat(Node):
     negated: bool = False
 
 
-Expectation = ExpectAct | ExpectDuty | ExpectThat
+@dataclass(frozen=True, slots=True)
+class ExpectSecured(Node):
+    """``P secured``: not everybody obeys the lower law here while a protection at P is broken."""
+
+    protection: Citation
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectObeyable(Node):
+    """``the law can be obeyed``, ``the law cannot be obeyed, because of P and Q``: from here on."""
+
+    possible: bool
+    because_of: tuple[Citation, ...] = ()
+    negated: bool = False
+
+
+Expectation = ExpectAct | ExpectDuty | ExpectThat | ExpectSecured | ExpectObeyable
 
 
 @dataclass(frozen=True, slots=True)
@@ -878,13 +895,37 @@ class Outcome(Node):
     relying_on: tuple[Citation, ...] = ()
 
 
+Claimed = OneOf[
+    "never applies",
+    "can apply",
+    "has no effect",
+    "has an effect",
+    "cannot be obeyed",
+    "can be obeyed",
+    "conflicts",
+    "does not conflict",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Node):
+    """``P never applies``, ``P conflicts with Q``: what must come out of a provision, or its opposite.
+
+    Only a conflict has an ``other`` side.
+    """
+
+    provision: Citation
+    claim: Claimed
+    other: Citation | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Question(Node):
     """What the engine must answer over all worlds."""
 
     title: Text
     settings: tuple[Setting, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome | Claim, ...]
 
 
 # -- files ---------------------------------------------------------------------------------
@@ -936,7 +977,11 @@ Item = Use | BodyDecl | Vocabulary | Act | Bill | Scenario | Question
 
 @dataclass(frozen=True, slots=True)
 class File(Node):
-    """One norm file. ``comments`` are kept apart: (span of the comment, its text after ``#``)."""
+    """One norm file. ``comments`` are kept apart: (span of the comment, its text after ``#``).
+
+    ``whole`` is False where words were passed over: what the file declares may not be all there.
+    """
 
     items: tuple[Item, ...]
     comments: tuple[tuple[Span, str], ...] = field(default=(), compare=False, repr=False)
+    whole: bool = field(default=True, compare=False, repr=False)

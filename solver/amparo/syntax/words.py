@@ -27,6 +27,7 @@ class Words:
         self.machine = machine
         self.source = source
         self.text = text
+        self.whole = True
         self._comments: dict[int, tuple[Span, str]] = {}
         self._problems: dict[int, Diagnostic] = {}
 
@@ -38,8 +39,12 @@ class Words:
         """Return the problems reported so far."""
         return tuple(self._problems.values())
 
-    def report(self, problem: Diagnostic) -> None:
-        """Keep ``problem``, unless there is one at the same place."""
+    def report(self, problem: Diagnostic, *, harmless: bool = False) -> None:
+        """Keep ``problem``, unless there is one at the same place.
+
+        The text is read ``whole`` if all were ``harmless``: no word lost, none made up.
+        """
+        self.whole = self.whole and harmless
         self._problems.setdefault(problem.primary.start, problem)
 
     def next_start(self, position: int) -> int:
