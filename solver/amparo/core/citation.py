@@ -6,6 +6,7 @@ from itertools import chain
 
 from amparo.core.law import (
     Clause,
+    Exclusion,
     Interpretation,
     Law,
     Norm,
@@ -40,11 +41,12 @@ def provenance(law: Law, norm: NormId) -> Provenance:
     return Provenance()
 
 
-def _unlisted(law: Law) -> Iterator[Clause | Interpretation | Transition]:
+def _unlisted(law: Law) -> Iterator[Clause | Exclusion | Interpretation | Transition]:
     for clauses in law.definitions.values():
         yield from clauses
     yield from law.transitions
     yield from law.interpretations.values()
+    yield from law.exclusions
 
 
 def in_words(law: Law, where: Provision) -> str:

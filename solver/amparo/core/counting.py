@@ -21,7 +21,7 @@ from amparo.core.condition import (
     Variable,
 )
 from amparo.core.entries import Entry
-from amparo.core.law import Count, Period
+from amparo.core.law import Count, Exclusion, Period
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import did_you_mean
 from amparo.sorts.comparisons import kind_named
@@ -202,6 +202,7 @@ def read_counts(
             _check_general(each, context)
         met = _count_condition(each, inner)
         if met is None:
+            assert context.problems.errors, each.head.rule
             continue
         outside = [_excluded(each, entry, rule, context.muted()) for entry, rule in sound]
         left_out = [Not(one, span=one.span) for one in outside if one is not None]
@@ -244,6 +245,28 @@ def _conditions(each: Counting, context: Context) -> tuple[Condition, ...] | Non
     exceptions = [condition(tree, context) for tree in unless_of(each.entry)]
     kept = [Not(one, span=one.span) for one in exceptions if one is not None]
     return None if met is None or len(kept) < len(exceptions) else (met, *kept)
+
+
+def read_exclusions(entries: Sequence[Entry], context: Context) -> tuple[Exclusion, ...]:
+    """Return the `never count` norms that have no faults; those that have are reported elsewhere."""
+    found = []
+    for entry in entries:
+        element, muted = entry.placed.element, context.muted()
+        if isinstance(element, NormDecl) and isinstance(element.rule, Excludes):
+            rule = element.rule
+            if _check_excluding(rule, muted):
+                ground = entry.ground
+                found.append(
+                    Exclusion(
+                        entry.id,
+                        entry.provision,
+                        rule.kind.text,
+                        rule.general.text,
+                        ground.period,
+                        ground.provenance,
+                    )
+                )
+    return tuple(found)
 
 
 def _check_excluding(rule: Excludes, context: Context) -> bool:

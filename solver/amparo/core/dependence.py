@@ -1,4 +1,4 @@
-"""Definitions, counting norms, states and remedies must not rest on themselves."""
+"""Definitions, counting norms, transitions and remedies must not rest on themselves."""
 
 from collections.abc import Iterator, Mapping
 
@@ -27,7 +27,7 @@ from amparo.text import Span
 
 
 def check_dependence(law: Law, problems: Problems) -> None:
-    """Report a definition, counting norm or remedy that depends on itself, and the way round.
+    """Report a definition, counting norm, transition or remedy that depends on itself, and how.
 
     A state may rest on itself, or on other states: it is asked of earlier moments each time.
     """
@@ -42,13 +42,17 @@ def check_dependence(law: Law, problems: Problems) -> None:
     for rule, count in law.counts.items():
         key = f"norm {rule}"
         spans[key] = count.provenance.span
-        graph[key] = list(uses(count.condition))
+        graph[key] = [*uses(count.condition), *_transitions(law, count.variable.sort.kind)]
     for fact in law.vocabulary.facts.values():
         if fact.category == "state":
             key = f"state {fact.name}"
             spans[key] = fact.span
             openings = (*fact.begins, *fact.ends)
             graph[key] = [use for opening in openings for use in uses(opening.condition)]
+    for transition in law.transitions:
+        key = f"norm {transition.id}"
+        spans[key] = transition.provenance.span
+        graph[key] = list(uses(transition.condition))
     waiting = [use for found in graph.values() for use in found if use.startswith("remedy")]
     while waiting:
         key = waiting.pop()
@@ -72,9 +76,17 @@ def _bases(law: Law, kind: Kind) -> Iterator[str]:
             continue
         for case in norm.cases:
             if law.vocabulary.compatible(case.variable.sort.kind, kind.name):
+                yield from _transitions(law, kind.name)
                 yield from uses(case.condition)
                 for exception in case.exceptions:
                     yield from uses(exception.condition)
+
+
+def _transitions(law: Law, kind: str) -> Iterator[str]:
+    """Yield the transitions that say which law judges an act of ``kind``."""
+    for each in law.transitions:
+        if law.vocabulary.compatible(each.variable.sort.kind, kind):
+            yield f"norm {each.id}"
 
 
 def _report(way: tuple[str, ...], spans: Mapping[str, Span], problems: Problems) -> None:

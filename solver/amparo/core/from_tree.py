@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from amparo.core.case import Question, Scenario
-from amparo.core.counting import read_counts, read_heads
+from amparo.core.counting import read_counts, read_exclusions, read_heads
 from amparo.core.dependence import check_dependence
 from amparo.core.entries import Entry, check_bills, read_acts
 from amparo.core.ground import Ground, instructions
@@ -106,6 +106,7 @@ def elaborate(
         sentences.transitions,
         interpretations(norms, entries),
         _untranslated(entries),
+        read_exclusions(entries, context),
         text.titles,
     )
     law = with_precedence(law, relations, incompetent, problems)

@@ -103,7 +103,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Grave:
-    """A case is the graver when a world has such an event."""
+    """A case is the graver when the act that breaks the protection is such an event."""
 
     variable: Variable
     condition: Condition
@@ -135,8 +135,9 @@ class Vocabulary:
         return self.lineage(kind)[-1]
 
     def below(self, kind: str) -> tuple[str, ...]:
-        """Return ``kind`` and every kind under it, in order of declaration."""
-        return tuple(each for each in self.kinds if kind in self.lineage(each))
+        """Return ``kind``, then every kind under it, in order of declaration."""
+        under = (each for each in self.kinds if each != kind and kind in self.lineage(each))
+        return kind, *under
 
     def compatible(self, first: str, second: str) -> bool:
         """Say whether one individual may be of both kinds."""
@@ -249,7 +250,18 @@ class Obligation:
     deadline: Deadline
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Who may limit a right: norms of this rank or a higher one, for one of ``aims`` if any is named."""
+
+    rank: int
+    rank_name: str
+    aims: tuple[str, ...] = ()
+
+
 Modality = OneOf["forbid", "permit", "require", "guarantee"]
+Denial = OneOf["forbidden", "no basis"]
+"""How the lower law may deny what is guaranteed: it forbids it, or provides no way to it."""
 NormId = str
 """Unique within a law: the provision's citation, with ``@start`` where versions follow each other."""
 
@@ -272,7 +284,9 @@ class Norm:
     period: Period = Period()
     obligations: tuple[Obligation, ...] = ()
     defeated_by: tuple[tuple[NormId, str], ...] = ()
-    limited_by: tuple[str, tuple[str, ...]] | None = None
+    limited_by: Limits | None = None
+    general: str | None = None
+    """The general act of which the norm speaks, where it speaks of one."""
     unknown_text: bool = False
     provenance: Provenance = Provenance()
 
@@ -294,6 +308,21 @@ class Count:
     provenance: Provenance = Provenance()
     roles: tuple[tuple[str, Value], ...] = ()
     """What fills the roles of the general act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A norm by which acts of ``kind`` never count as ``general``; some of them, or all.
+
+    The counting norms leave out already what it excludes.
+    """
+
+    id: NormId
+    provision: Provision
+    kind: str
+    general: str
+    period: Period = Period()
+    provenance: Provenance = Provenance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +352,7 @@ class Interpretation:
     target: Provision
     start: datetime.date | None = None
     provenance: Provenance = Provenance()
+    period: Period = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,12 +404,21 @@ class Law:
     transitions: tuple[Transition, ...] = ()
     interpretations: Mapping[NormId, Interpretation] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     titles: Mapping[Provision, str] = field(default_factory=dict)
     """Titles of articles, and paraphrases of provisions that state them."""
 
     def lower(self, rank: int) -> tuple[Norm, ...]:
         """Return the norms that a protection of ``rank`` is held against: those of lower rank."""
         return tuple(norm for norm in self.norms.values() if norm.rank > rank)
+
+    def protections(self) -> tuple[Norm, ...]:
+        """Return the norms of the highest rank that forbid, require or guarantee, as far as seen."""
+        return tuple(
+            norm
+            for norm in self.norms.values()
+            if norm.rank == 0 and norm.modality != "permit" and not norm.unknown_text
+        )
 
     def higher(self, rank: int) -> tuple[Norm, ...]:
         """Return the norms of ``rank`` and above."""

@@ -1,4 +1,4 @@
-"""Which norm prevails: explicit words, else rank, else the later commencement.
+"""Which norm prevails: explicit words (never upwards in rank), else rank, else the later commencement.
 
 Computed between a prohibition and a permission or guarantee of acts that can be the same.
 Never both ways; a way round is a fault that is shown.
@@ -14,6 +14,8 @@ from amparo.diagnostics import Diagnostic, Label
 from amparo.names.places import covers
 from amparo.names.problems import Problems
 from amparo.text import Span
+
+SUBJECT_TO = "subject to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ def with_precedence(
 ) -> Law:
     """Return ``law`` with what prevails over each norm. Norms of ``incompetent`` acts defeat nothing."""
     norms = law.norms
+    relations = _with_power(law.acts, relations, problems)
     explicit = _explicit(norms, relations)
     defeats: defaultdict[NormId, list[tuple[NormId, str]]] = defaultdict(list)
     for first, second in _opposites(norms, law.vocabulary):
@@ -48,6 +51,27 @@ def with_precedence(
             for name, norm in norms.items()
         },
     )
+
+
+def _with_power(
+    acts: Mapping[str, ActInfo], relations: Sequence[Relation], problems: Problems
+) -> tuple[Relation, ...]:
+    """Return the relations that their speaker has the power to state; warn of the others.
+
+    A norm lifts itself over another by its own words only if that is not of a higher rank.
+    """
+    found = []
+    for each in relations:
+        winner, loser = acts[each.winner.act], acts[each.loser.act]
+        if each.ground == SUBJECT_TO or winner.rank <= loser.rank:
+            found.append(each)
+            continue
+        message = (
+            f"these words have no effect: `{loser.name}` is of a higher rank ({loser.rank_name})"
+        )
+        advice = f"let `{each.loser}` say that it is subject to this, or strike the words"
+        problems.warn(Diagnostic("overrides-higher-rank", message, each.span, help=advice))
+    return tuple(found)
 
 
 def _explicit(

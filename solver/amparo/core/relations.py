@@ -40,7 +40,10 @@ def cited(
             related = (Label(table.modules[name.text].span, "declared here"),)
         message = f"the act `{name.text}` is declared in a file that this one does not use"
         advice = f"add `use {name.text}.`"
-        problems.error(Diagnostic("not-in-use", message, name.span, related=related, help=advice))
+        once = f"use {name.text}"
+        problems.error(
+            Diagnostic("not-in-use", message, name.span, related=related, help=advice, once=once)
+        )
         return None
     return found
 
@@ -117,7 +120,13 @@ def interpretations(
         if exception.source is not None
     }
     return {
-        each.id: Interpretation(each.id, each.provision, *targets[each.id], each.ground.provenance)
+        each.id: Interpretation(
+            each.id,
+            each.provision,
+            *targets[each.id],
+            provenance=each.ground.provenance,
+            period=each.ground.period,
+        )
         for each in entries
         if each.id in targets
     }
@@ -187,6 +196,7 @@ def _interpreted(case: Case, entry: Entry, rule: Interprets, context: Context) -
             test = (IsA(variable, kind, span=rule.span),)
     found = condition(rule.exception, replace(inner, at=variable))
     if found is None:
+        assert context.problems.errors, entry.id
         return case
     until = within_period(variable, Period(None, entry.ground.period.end))
     parts = (*test, *until, found)

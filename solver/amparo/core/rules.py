@@ -14,6 +14,7 @@ from amparo.core.law import (
     Deadline,
     Exception_,
     Fact,
+    Limits,
     Modality,
     Norm,
     Obligation,
@@ -46,7 +47,7 @@ def plain_norm(
     entry: Entry,
     modality: Modality,
     rule: surface.Forbid | surface.Permit | surface.Guarantee,
-    limits: tuple[str, tuple[str, ...]] | None,
+    limits: Limits | None,
     context: Context,
 ) -> Norm | None:
     """Return a norm that forbids, permits or guarantees."""
@@ -60,7 +61,12 @@ def plain_norm(
     cases = tuple(_case(each) for each in choices)
     if not cases:
         reaches_nothing(rule.kind, context)
-    return _norm(entry, modality, cases, limits)
+    return _norm(entry, modality, cases, limits, _general(rule.kind, context))
+
+
+def _general(name: Name, context: Context) -> str | None:
+    kind = context.language.vocabulary.kinds[name.text]
+    return kind.name if kind.category == "general act" else None
 
 
 def reaches_nothing(kind: Name, context: Context) -> None:
@@ -76,7 +82,7 @@ def reaches_nothing(kind: Name, context: Context) -> None:
 
 
 def duties(
-    entry: Entry, rule: surface.Duty, limits: tuple[str, tuple[str, ...]] | None, context: Context
+    entry: Entry, rule: surface.Duty, limits: Limits | None, context: Context
 ) -> tuple[Norm, ...]:
     """Return the duty: one norm, or one per counting norm where its trigger is a general act."""
 
@@ -96,7 +102,7 @@ def duties(
         identity = entry.id if each.head is None else f"{entry.id} via {each.head.rule}"
         due = each.built.obligations
         case = _case(each)
-        norm = _norm(entry, "require", (case,), limits)
+        norm = _norm(entry, "require", (case,), limits, _general(rule.kind, context))
         found.append(replace(norm, id=identity, obligations=due))
     return tuple(found)
 
@@ -185,7 +191,7 @@ def clause(entry: Entry, node: Define, context: Context) -> Clause | None:
 
 def limits_of(
     clauses: tuple[surface.Clause, ...], ranks: tuple[str, ...], context: Context
-) -> tuple[str, tuple[str, ...]] | None:
+) -> Limits | None:
     """Return the rank and the aims that may limit a right."""
     for each in clauses:
         if isinstance(each, LimitedBy):
@@ -194,7 +200,9 @@ def limits_of(
                 advice = did_you_mean(each.rank.text, ranks)
                 problem = Diagnostic("unknown-rank", message, each.rank.span, help=advice)
                 context.problems.error(problem)
-            return each.rank.text, tuple(name.text for name in each.aims)
+                return None
+            aims = tuple(name.text for name in each.aims)
+            return Limits(ranks.index(each.rank.text), each.rank.text, aims)
     return None
 
 
@@ -246,7 +254,8 @@ def _norm(
     entry: Entry,
     modality: Modality,
     cases: tuple[Case, ...],
-    limits: tuple[str, tuple[str, ...]] | None = None,
+    limits: Limits | None = None,
+    general: str | None = None,
 ) -> Norm:
     return Norm(
         entry.id,
@@ -256,6 +265,7 @@ def _norm(
         entry.rank,
         entry.ground.period,
         limited_by=limits,
+        general=general,
         provenance=entry.ground.provenance,
     )
 

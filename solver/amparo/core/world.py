@@ -15,6 +15,15 @@ Ground = tuple[str, tuple[str, ...]]
 """A fact applied to named individuals."""
 
 
+
+def imagined(kind: str, holder: str, against: str | None) -> str:
+    """Return the name of an act of ``kind`` that is only thought of.
+
+    It has blanks in it, which no name in the language has.
+    """
+    return f"{kind} by {holder}" if against is None else f"{kind} by {holder} against {against}"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """``kinds`` are the most specific kinds it is of; ``order`` ranks it within its day."""
@@ -36,7 +45,7 @@ class World:
     """``kinds`` of things are the most specific ones. A relation not listed is false.
 
     ``states`` hold at the opening, before every event. ``open_facts`` and ``attributes`` not
-    listed are unspecified. ``assumed_days`` are the results of working-day sums that no calendar
+    listed are unspecified; those of acts only thought of go by the name of these (`imagined`). ``assumed_days`` are the results of working-day sums that no calendar
     covers: (calendar, date, signed count) to date. ``assumed_parameters``: (parameter, date).
     """
 

@@ -6,12 +6,13 @@ from amparo.core.condition import (
     Defined,
     Holds,
     IsA,
+    Truth,
     Value,
 )
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.table import Word
 from amparo.sorts.context import Context
-from amparo.sorts.values import arguments, event_or_date, static_kind
+from amparo.sorts.values import arguments, event_or_date, static_kind, value
 from amparo.syntax.tree import Call, FactDecl, StateDecl
 
 
@@ -20,6 +21,8 @@ def call(tree: Call, context: Context) -> Condition | None:
     word = context.language.table.find(tree.name, context.problems, "fact", "definition")
     if word is None:
         return None
+    if context.again and never_of_such(tree, word, context):
+        return Truth(False, span=tree.span)
     at = context.at
     if tree.at is not None:
         at = event_or_date(tree.at, context)
@@ -28,6 +31,23 @@ def call(tree: Call, context: Context) -> Condition | None:
     if word.sort == "definition":
         return _defined(tree, at, context)
     return _holds(tree, word, at, context)
+
+
+def never_of_such(tree: Call, word: Word, context: Context) -> bool:
+    """Say whether an argument can never be of the kind that the fact or definition is about."""
+    language, name = context.language, tree.name.text
+    if word.sort == "definition":
+        wanted = language.definitions.get(name, ())
+    else:
+        wanted = (
+            language.vocabulary.facts[name].parameters if name in language.vocabulary.facts else ()
+        )
+    for each, parameter in zip(tree.arguments, wanted, strict=False):
+        found = value(each, context)
+        kind = None if found is None else static_kind(found, context)
+        if kind is not None and not language.vocabulary.compatible(kind, parameter.sort.kind):
+            return True
+    return False
 
 
 def _defined(tree: Call, at: Value | None, context: Context) -> Condition | None:

@@ -14,6 +14,7 @@ from amparo.core.condition import (
     OpenTo,
     Read,
     Shifted,
+    Truth,
     Value,
 )
 from amparo.core.law import Kind
@@ -37,9 +38,13 @@ def comparison(tree: surface.Compare, context: Context) -> Condition | None:
             return found and (Not(found, span=tree.span) if negated else found)
     left = value(tree.left, context, _enumerated(tree.right, context))
     right = value(tree.right, context, sort_of(left) if left is not None else None)
-    if left is None or right is None or not _comparable(tree, left, right, context):
+    if left is None or right is None:
         return None
     span = tree.span
+    if context.again and _never_the_same(left, right, context):
+        return Truth(tree.operator in {"!=", "is not"}, span=span)
+    if not _comparable(tree, left, right, context):
+        return None
     match tree.operator:
         case "=" | "is":
             return Compare("=", left, right, span=span)
@@ -70,6 +75,8 @@ def is_a(tree: surface.IsA, context: Context) -> Condition | None:
         return None
     mine = static_kind(found, context)
     if mine is None or not context.language.vocabulary.compatible(mine, kind.name):
+        if context.again:
+            return Truth(tree.negated, span=tree.span)
         context.problems.error(
             Diagnostic(
                 "never-of-kind",
@@ -136,7 +143,7 @@ def open_to(tree: surface.OpenTo, context: Context) -> Condition | None:
         )
     ]
     if not all(fits):
-        return None
+        return Truth(False, span=tree.span) if context.again else None
     return OpenTo(kind.name, holder, against, span=tree.span)
 
 
@@ -193,6 +200,15 @@ def _read(name: Name, option: Name, tree: surface.Compare, context: Context) -> 
         )
     )
     return None
+
+
+def _never_the_same(left: Value, right: Value, context: Context) -> bool:
+    mine, other = static_kind(left, context), static_kind(right, context)
+    return (
+        mine is not None
+        and other is not None
+        and not context.language.vocabulary.compatible(mine, other)
+    )
 
 
 def _comparable(tree: surface.Compare, left: Value, right: Value, context: Context) -> bool:

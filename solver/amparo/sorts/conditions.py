@@ -76,8 +76,9 @@ def over(
     for head in context.language.heads_of(kind.name):
         each = context.language.fresh(name.text, head.variable.sort.kind)
         again = within(context.muted().bind(name, each, head), each)
-        if again is not None:
-            choices.append(Choice(each, head, again))
+        # Left out, it would be as if the norm did not speak of such an act.
+        assert again is not None, (name, head)
+        choices.append(Choice(each, head, again))
     return tuple(choices)
 
 
@@ -141,6 +142,8 @@ def _both(tree: surface.Both, context: Context) -> Condition | None:
                 narrowed = {**context.narrowed, said.value: said.kind}
                 context = replace(context, narrowed=narrowed)
     kept = tuple(each for each in found if each is not None)
+    if context.again and any(isinstance(each, Truth) and not each.value for each in kept):
+        return Truth(False, span=tree.span)
     return And(kept, span=tree.span) if len(kept) == len(found) else None
 
 

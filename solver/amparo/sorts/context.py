@@ -78,6 +78,13 @@ class Context:
     at: Value | None = None
     used: set[str] = field(default_factory=set)
     narrowed: Mapping[Value, str] = field(default_factory=dict)
+    again: bool = False
+    """Whether a norm about a general act is read of one act that counts as it.
+
+    It has been checked as it stands; what such an act can never be is now no fault, but false.
+    """
+    faulty: frozenset[str] = frozenset()
+    """Names whose introduction was reported as a fault: what they stand for is not known."""
 
     def bind(self, name: Name, variable: Variable, head: Head | None = None) -> "Context":
         """Return the context in which ``name`` stands for ``variable``, counted by ``head``."""
@@ -101,7 +108,7 @@ class Context:
 
     def muted(self) -> "Context":
         """Return the context for reading again what has been checked once."""
-        return replace(self, problems=Problems())
+        return replace(self, problems=Problems(), again=True)
 
     def lookup(self, name: Name) -> Bound | None:
         """Return what ``name`` stands for, and remember that it is used."""

@@ -226,6 +226,8 @@ def _word(tree: Path, context: Context, expected: Sort | None) -> Value | None:
 
 
 def _unknown_variable(name: Name, context: Context) -> None:
+    if name.text in context.faulty:
+        return
     table = context.language.table
     word = table.peek(name, "fact", "definition", "reading", "kind", "enumeration", "currency")
     parameter = next((w for w in table.words.get(name.text, ()) if w.sort == "parameter"), None)
