@@ -13,17 +13,26 @@ vocabulary small
 currency KZT.
 kind Person.
 kind Judge is Person.
+kind Clerk is Person may overlap Judge.
 kind Thing.
+enumeration Colour: red, blue.
 fact owns(p: Person, x: Thing).
 fact worth(x: Thing): money.
+fact colour(x: Thing): Colour.
+fact respite(p: Person): duration.
+fact heir(p: Person): Person.
 open fact fair(l: Levy).
 open fact needed(x: Thing).
 state held(x: Thing)
   begins with Notice b when b.of = x
   ends with Levy e when e.of = x and e.from is a Judge.
+state passed(x: Thing)
+  begins with Notice b when b.of = x and not passed(x) at b
+  ends with Levy e when e.of = x and passed(x) at e and held(x) at e.
 event Notice { of: Thing }.
 official act Levy { of: Thing, from: Person }.
 power act Appeal { by: Person, against: Levy }.
+private act Petition { by: Person, against: Levy }.
 general act Taking { of: Thing, by: Person }.
 define sole(p: Person, x: Thing) means p owns x and no Thing z has p owns z and not z = x
   unless needed(x).
@@ -37,6 +46,7 @@ ROLES = {
     "Levy": (("of", "Thing"), ("from", "Person")),
     "Notice": (("of", "Thing"),),
     "Appeal": (("by", "Person"), ("against", "Levy")),
+    "Petition": (("by", "Person"), ("against", "Levy")),
     "Taking": (("of", "Thing"), ("by", "Person")),
     "Person": (),
     "Thing": (),
@@ -80,17 +90,20 @@ def atoms(draw: st.DrawFn, known: Scope) -> str:
         return draw(st.sampled_from(paths))
 
     people, things, levies = of("Person"), of("Thing"), of("Levy")
-    events = of("Levy", "Notice", "Appeal", "Taking")
+    events = of("Levy", "Notice", "Appeal", "Petition", "Taking")
     able: list[Callable[[], str]] = []
     if people and things:
         able += [lambda: f"{one(people)} owns {one(things)}"] * 3
         able += [lambda: f"sole({one(people)}, {one(things)})"]
     if people:
-        able += [lambda: f"{one(people)} is a Judge"]
+        able += [lambda: f"{one(people)} is a {draw(st.sampled_from(['Judge', 'Clerk']))}"]
+        able += [lambda: f"respite({one(people)}) > 1 days"]
     if len(people) > 1:
         able += [lambda: f"{one(people)} = {one(people)}"]
+        able += [lambda: f"heir({one(people)}) = {one(people)}"]
     if things:
-        able += [lambda: f"held({one(things)})"]
+        able += [lambda: f"{draw(st.sampled_from(['held', 'passed']))}({one(things)})"] * 2
+        able += [lambda: f"colour({one(things)}) = {draw(st.sampled_from(['red', 'blue']))}"]
         able += [lambda: f"needed({one(things)})"]
         able += [lambda: f"worth({one(things)}) > 100 KZT"]
     if len(things) > 1:
@@ -98,6 +111,8 @@ def atoms(draw: st.DrawFn, known: Scope) -> str:
         able += [lambda: f"worth({one(things)}) <= worth({one(things)}) + 1 KZT"]
     if levies:
         able += [lambda: f"fair({one(levies)})"] * 2
+    if len(events) > 1 and people:
+        able += [lambda: f"{one(events)}.on <= {one(events)}.on + respite({one(people)})"]
     if levies and people and not of("Appeal"):
         # A remedy whose basis rests on itself is not decided.
         able += [lambda: f"Appeal is open to {one(people)} against {one(levies)}"]
@@ -139,7 +154,7 @@ def _duty(draw: st.DrawFn) -> str:
 @st.composite
 def protections(draw: st.DrawFn) -> str:
     """Return what the constitution says in one norm."""
-    match draw(st.sampled_from(["act", "act", "act", "general", "duty", "right"])):
+    match draw(st.sampled_from(["act", "act", "act", "general", "duty", "right", "private"])):
         case "act":
             known = scope("l", "Levy")
             return f"forbid Levy l{_when(draw, known, 2)}{_unless(draw, known, 3)}"
@@ -148,6 +163,9 @@ def protections(draw: st.DrawFn) -> str:
             return f"forbid Taking k{_when(draw, known, 1)}{_unless(draw, known, 2)}"
         case "duty":
             return _duty(draw)
+        case "private":
+            known = scope("a", "Petition")
+            return f"guarantee Petition a{_when(draw, known, 1)}{_unless(draw, known, 1)}"
         case _:
             known = scope("a", "Appeal")
             # What is only thought of has no open facts of its own: those of the levy will do.
@@ -161,7 +179,8 @@ PERIODS = ("", "", "", " in force from 2024-02-01", " in force until 2024-02-01"
 def lower_norms(draw: st.DrawFn, number: int) -> str:
     """Return one norm of the lower law, with those before it prevailing where it says so."""
     known = scope("l", "Levy")
-    what = draw(st.sampled_from(["permit", "permit", "forbid", "count", "duty", "appeal", "quiet"]))
+    kinds = ["permit", "permit", "forbid", "count", "duty", "appeal", "quiet", "petition"]
+    what = draw(st.sampled_from(kinds))
     period = draw(st.sampled_from(PERIODS))
     match what:
         case "permit":
@@ -177,6 +196,9 @@ def lower_norms(draw: st.DrawFn, number: int) -> str:
             act = scope("a", "Appeal")
             modality = draw(st.sampled_from(["permit", "permit", "forbid"]))
             rule = f"{modality} Appeal a{_when(draw, act, 1)}{_unless(draw, act, 1)}"
+        case "petition":
+            act = scope("a", "Petition")
+            rule = f"forbid Petition a{_when(draw, act, 1)}{_unless(draw, act, 1)}"
         case _:
             seen = scope("n", "Notice")
             rule = f"forbid Notice n{_when(draw, seen, 1)}{_unless(draw, seen, 1)}"
@@ -214,4 +236,11 @@ def laws(draw: st.DrawFn) -> str:
         roles = "{ of: c.of, by: c.from }"
         text += f"  norm all_levies count Levy c as Taking {roles}"
         text += f"{_when(draw, scope('c', 'Levy'), 1)}.\n"
+    if "protection forbid Levy" in text and draw(st.integers(0, 5)) == 0:
+        since = draw(st.sampled_from(["", " with effect from 2024-02-01"]))
+        text += (
+            'act court "J" rank constitution in force from 2000-01-01 evidence read\n article 1\n'
+        )
+        text += "  norm reading interpret basic article 1 norm protection for Levy l"
+        text += f" unless {draw(conditions(scope('l', 'Levy'), 2))}{since}.\n"
     return VOCABULARY + text + draw(lower_acts())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from amparo.core.law import Law, NormId
 from amparo.core.world import Event, Plain, World
+from amparo.core.world import imagined as name_of
 
 Binding = Mapping[str, Plain]
 """Names of variables to names of individuals; that of `MOMENT` to an event or a date."""
@@ -66,12 +67,10 @@ def imagine(kind: str, holder: str, against: str | None, context: Context) -> tu
     """Return the name of an act of ``kind`` by ``holder``, and the context in which it is judged.
 
     It happens straight after the act ``against``, on its day; where there is no such act, at the
-    end of the closing date. Its name has blanks in it, which no name in the language has.
+    end of the closing date.
     """
-    if against is None:
-        name, roles = f"{kind} by {holder}", {"by": holder}
-    else:
-        name, roles = f"{kind} by {holder} against {against}", {"by": holder, "against": against}
+    name = name_of(kind, holder, against)
+    roles = {"by": holder} if against is None else {"by": holder, "against": against}
     day, order, tick = _anchor(against, context)
     act = Event(name, frozenset({kind}), day, order, roles)
     return name, replace(context, imagined={**context.imagined, name: (act, tick + 1)})

@@ -11,7 +11,8 @@ from typing import Literal as OneOf
 from typing import TypeVar
 
 from amparo.core.condition import Individual, Sort
-from amparo.core.law import Case, Deadline, Law, Norm, NormId, Obligation
+from amparo.core.law import Case, Deadline, Denial, Law, Norm, NormId, Obligation
+from amparo.core.limits import may_limit
 from amparo.core.world import World
 from amparo.semantics.context import Binding, Context, imagine
 from amparo.semantics.evaluate import (
@@ -21,7 +22,6 @@ from amparo.semantics.evaluate import (
     day_of,
     governs,
     holds,
-    is_open,
     law_date,
     lower,
     outcome,
@@ -72,23 +72,36 @@ def complies(law: Law, world: World, rank: int = 0) -> tuple[Breach, ...]:
     A power act without a basis counts for nothing in law. The worlds of a question hold only
     acts that count, so here it is a fault like an official act's.
     """
-    context = Context(law, world, rank)
     return tuple(
-        breach
-        for event in sorted(world.events, key=lambda each: (context.moment(each), each))
-        for breach in _breaches(event, context)
+        breach for breach, is_so in possible_breaches(Context(law, world, rank)) if is_so()
     )
 
 
-def _breaches(event: str, context: Context) -> Iterator[Breach]:
-    for norm in lower(context, "forbid"):
-        if governs(norm, event, context):
-            yield Breach("forbidden", event, norm.id)
-    if needs_basis(event, context) and not has_basis(event, lower(context, "permit"), context):
-        yield Breach("no basis", event)
-    for norm in lower(context, "require"):
-        if governs(norm, event, context) and breached(norm, event, context):
-            yield Breach("duty", event, norm.id)
+def obeyed(law: Law, world: World, rank: int = 0) -> bool:
+    """Say whether nobody breaches a norm lower than ``rank``.
+
+    One breach that is certain suffices, whatever is open of others.
+    """
+    return not some(lambda possible: possible[1](), possible_breaches(Context(law, world, rank)))
+
+
+def possible_breaches(context: Context) -> Iterator[tuple[Breach, Callable[[], bool]]]:
+    """Yield every breach of the lower law that there can be, and the test whether there is."""
+    for event in sorted(context.world.events, key=lambda each: (context.moment(each), each)):
+        for norm in lower(context, "forbid"):
+            yield Breach("forbidden", event, norm.id), partial(governs, norm, event, context)
+        yield Breach("no basis", event), partial(_baseless, event, context)
+        for norm in lower(context, "require"):
+            yield Breach("duty", event, norm.id), partial(_unmet, norm, event, context)
+
+
+def _baseless(event: str, context: Context) -> bool:
+    permits = lower(context, "permit")
+    return needs_basis(event, context) and not has_basis(event, permits, context)
+
+
+def _unmet(norm: Norm, event: str, context: Context) -> bool:
+    return both(lambda: governs(norm, event, context), lambda: breached(norm, event, context))
 
 
 def needs_basis(event: str, context: Context) -> bool:
@@ -160,8 +173,13 @@ def _due(
 # -- protections ------------------------------------------------------------------------------
 
 
-def violations(law: Law, world: World, norm_id: NormId) -> tuple[Violation, ...]:
-    """Return how the protection ``norm_id`` is broken in ``world``; empty iff it is kept."""
+def violations(
+    law: Law, world: World, norm_id: NormId, denial: Denial | None = None
+) -> tuple[Violation, ...]:
+    """Return how the protection ``norm_id`` is broken in ``world``; empty iff it is kept.
+
+    A guarantee is broken by ``denial``, or either way where none is given.
+    """
     norm = law.norms[norm_id]
     context = Context(law, world, norm.rank)
     events = sorted(world.events, key=lambda each: (context.moment(each), each))
@@ -170,16 +188,12 @@ def violations(law: Law, world: World, norm_id: NormId) -> tuple[Violation, ...]
             broken = _known(lambda each: governs(norm, each, context), events)
             return tuple(Violation(norm_id, each) for each in broken)
         case "require":
-            missed = _known(
-                lambda each: both(
-                    lambda: governs(norm, each, context), lambda: breached(norm, each, context)
-                ),
-                events,
-            )
+            missed = _known(lambda each: _unmet(norm, each, context), events)
             return tuple(Violation(norm_id, each) for each in missed)
         case "guarantee":
-            claims = _claims(norm, context)
-            refused = _known(lambda claim: denied(norm, *claim, context), claims)
+            refused = _known(
+                lambda claim: denied(norm, *claim, context, denial), claims(norm, context)
+            )
             return tuple(dict.fromkeys(Violation(norm_id, act, who) for _, who, act in refused))
         case "permit":
             return ()
@@ -199,7 +213,7 @@ def _known(test: Callable[[T], bool], items: Iterable[T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _claims(norm: Norm, context: Context) -> Iterator[tuple[Case, str, str | None]]:
+def claims(norm: Norm, context: Context) -> Iterator[tuple[Case, str, str | None]]:
     """Yield by which case ``norm`` may guarantee whom a right, and against what."""
     for case in norm.cases:
         kind = case.variable.sort.kind
@@ -210,17 +224,42 @@ def _claims(norm: Norm, context: Context) -> Iterator[tuple[Case, str, str | Non
                 yield case, holder, anchor
 
 
-def denied(norm: Norm, case: Case, holder: str, against: str | None, context: Context) -> bool:
-    """Say whether ``norm`` guarantees ``holder`` an act ``against`` an act that is not open.
+def denied(
+    norm: Norm,
+    case: Case,
+    holder: str,
+    against: str | None,
+    context: Context,
+    denial: Denial | None = None,
+) -> bool:
+    """Say whether ``norm`` guarantees ``holder`` an act ``against`` an act, and it is denied.
 
-    The law of the date of ``against`` judges what is guaranteed.
+    The law of the date of ``against`` judges what is guaranteed. It is denied by ``denial``, or
+    either way where none is given.
     """
     kind = case.variable.sort.kind
     act, imagined = imagine(kind, holder, against, context)
     return both(
         lambda: applies(norm, case, act, imagined, guarantee_date(against, context)),
-        lambda: not is_open(kind, holder, against, context),
+        lambda: some(
+            lambda way: _denied_by(way, norm, act, imagined),
+            _DENIALS if denial is None else (denial,),
+        ),
     )
+
+
+_DENIALS: tuple[Denial, ...] = ("forbidden", "no basis")
+
+
+def _denied_by(denial: Denial, guarantee: Norm, act: str, context: Context) -> bool:
+    match denial:
+        case "forbidden":
+            return some(
+                lambda norm: not may_limit(norm, guarantee) and governs(norm, act, context),
+                lower(context, "forbid"),
+            )
+        case "no basis":
+            return _baseless(act, context)
 
 
 def guarantee_date(against: str | None, context: Context) -> datetime.date:

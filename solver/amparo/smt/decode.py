@@ -4,16 +4,28 @@ The world is a claim, not yet a finding: only its replay in `semantics` makes it
 """
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain, count
 
 from amparo.core.condition import Enumerated, Sort, WorkingDays
 from amparo.core.law import Fact
-from amparo.core.world import Event, Plain, World
+from amparo.core.world import Event, Plain, World, imagined
 from amparo.core.world import Ground as Fact_
-from amparo.smt.ground import CLOSING, Element, Ground, Named
+from amparo.smt.ground import (
+    CLOSING,
+    Element,
+    Entity,
+    Ground,
+    Hypothetical,
+    Named,
+    elements_of,
+)
 from amparo.smt.search import exact_sum, is_active, present, reckoned
 from amparo.smt.z3_backend import Session
+
+NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -25,20 +37,19 @@ class _Decoder:
     members: dict[str, list[Element]] = field(default_factory=dict)
     """The terms that denote each named individual."""
 
-    def meet(self) -> None:
-        """Name everybody who is there."""
-        counts: dict[str, int] = {}
+    def meet(self, known: Mapping[str, str]) -> None:
+        """Name everybody who is there; ``known`` gives the names of some terms."""
+        taken = set(known.values())
         everybody = [
             each for each in self.ground.elements.values() if is_active(self.session, each)
         ]
         for each in everybody:
             who = present(self.ground, self.session, each)
             if who not in self.names:
-                stem = self._stem(each)
-                counts[stem] = counts.get(stem, 0) + 1
-                number = counts[stem]
-                self.names[who] = stem if number == 1 else f"{stem}_{number}"
-                self.members[self.names[who]] = []
+                name = known.get(each.name) or _unused(self._stem(each), taken)
+                taken.add(name)
+                self.names[who] = name
+                self.members[name] = []
             self.members[self.names[who]].append(each)
 
     def _stem(self, element: Element) -> str:
@@ -48,6 +59,14 @@ class _Decoder:
     def name(self, element: Element) -> str:
         """Return the name of ``element``."""
         return self.names[present(self.ground, self.session, element)]
+
+    def entity(self, entity: Entity) -> str:
+        """Return the name of an individual, or of an act that is only thought of."""
+        if isinstance(entity, Hypothetical):
+            roles = {role: self.entity(each) for role, each in entity.roles}
+            return imagined(entity.kind, roles["by"], roles.get("against"))
+        assert isinstance(entity, Element)
+        return self.name(entity)
 
     def kinds(self, element: Element) -> frozenset[str]:
         """Return the most specific kinds of ``element``."""
@@ -88,10 +107,29 @@ class _Decoder:
         return self.ground.vocabulary.facts[name]
 
 
-def decode(ground: Ground, session: Session, readings: dict[str, str]) -> World:
-    """Return the world of the last model of ``session``."""
+def _unused(stem: str, taken: set[str]) -> str:
+    numbered = (f"{stem}_{number}" for number in count(2))
+    return next(name for name in chain([stem], numbered) if name not in taken)
+
+
+def terms_of(
+    ground: Ground, session: Session, known: Mapping[str, str] = NOBODY
+) -> Mapping[str, list[Element]]:
+    """Return the terms that denote each individual of the world that `decode` gives."""
     decoder = _Decoder(ground, session)
-    decoder.meet()
+    decoder.meet(known)
+    return decoder.members
+
+
+def decode(
+    ground: Ground,
+    session: Session,
+    readings: dict[str, str],
+    known: Mapping[str, str] = NOBODY,
+) -> World:
+    """Return the world of the last model of ``session``; ``known`` gives the names of some terms."""
+    decoder = _Decoder(ground, session)
+    decoder.meet(known)
     events: dict[str, Event] = {}
     things: dict[str, frozenset[str]] = {}
     for name, elements in decoder.members.items():
@@ -102,6 +140,9 @@ def decode(ground: Ground, session: Session, readings: dict[str, str]) -> World:
     relations: set[Fact_] = set()
     states: set[Fact_] = set()
     open_facts: dict[Fact_, bool] = {}
+    for (fact, entities), told in ground.imagined.items():
+        if decoder.there(tuple(each.name for each in elements_of(entities))):
+            open_facts[fact, tuple(map(decoder.entity, entities))] = session.truth(told)
     for (fact, names), atom in ground.atoms.items():
         if not decoder.there(names):
             continue
@@ -156,7 +197,7 @@ def _attributes(decoder: _Decoder) -> dict[Fact_, Plain]:
             continue
         if not decoder.there(key[1]):
             continue
-        applied = decoder.ground_fact(label, key[1])
+        applied = label, tuple(map(decoder.entity, ground.spoken_of[key]))
         if key in ground.fillers:
             found[applied] = decoder.name(ground.fillers[key])
         else:
@@ -173,8 +214,8 @@ def _assumed_days(decoder: _Decoder) -> dict[tuple[str, datetime.date, int], dat
         if not isinstance(length, WorkingDays):
             continue
         if exact_sum(decoder.ground, at, length, backwards) is None:
-            count = -length.count if backwards else length.count
-            key = (length.calendar, datetime.date.fromordinal(at), count)
+            days = -length.count if backwards else length.count
+            key = (length.calendar, datetime.date.fromordinal(at), days)
             found[key] = decoder.day(result.name)
     return found
 

@@ -6,15 +6,15 @@ has been instantiated for him yet (see NOTE(open-ends) in `search`).
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal as OneOf
 
-from amparo.core.condition import Days, Enumerated, Individual, Length, Months, Sort
+from amparo.core.condition import Days, Enumerated, Individual, Length, Sort
 from amparo.core.law import Vocabulary
 from amparo.smt import term as t
-from amparo.smt.months import days_of
+from amparo.smt.sums import Shift, bounds, composed, ordered, together
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import TRUE, Term
 
@@ -33,17 +33,47 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """An individual that a plan adds to the world (`plan`): of exactly these most specific kinds.
+
+    He is nobody else, and every universal statement about a world with the plan holds of him too.
+    """
+
+    name: str
+    kind: str
+    kinds: frozenset[str]
+
+
+Somebody = Element | Planned
+"""Whoever is there, or would be if a plan were carried out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothetical:
-    """An act that is only thought of: straight after ``anchor``, or at the closing date."""
+    """An act that is only thought of: straight after ``anchor``, or at the closing date.
+
+    What it is against may itself be only thought of.
+    """
 
     kind: str
-    roles: tuple[tuple[str, Element], ...]
-    anchor: Element | None
+    roles: tuple[tuple[str, "Entity"], ...]
+    anchor: "Entity | None"
 
     @property
     def name(self) -> str:
         """Tell it from every other hypothetical act."""
         return f"{self.kind}({', '.join(f'{r}: {e.name}' for r, e in self.roles)})"
+
+    @property
+    def shape(self) -> str:
+        """Tell what it is, whoever fills its roles."""
+        inner = (f"{r}: {e.shape}" for r, e in self.roles if isinstance(e, Hypothetical))
+        return f"{self.kind}({', '.join(inner)})"
+
+    @property
+    def fillers(self) -> tuple[Somebody, ...]:
+        """Return who fills its roles, and those of what it is against: they tell which act it is."""
+        return flat(each for _, each in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +83,24 @@ class Day:
     name: Term
 
 
-Entity = Element | Hypothetical
+Entity = Element | Planned | Hypothetical
 NumericSort = OneOf["Int", "Real"]
+
+
+def flat(entities: Iterable[Entity]) -> tuple[Somebody, ...]:
+    """Return the individuals that tell which ``entities`` these are."""
+    parts = (each.fillers if isinstance(each, Hypothetical) else (each,) for each in entities)
+    return tuple(somebody for part in parts for somebody in part)
+
+
+def elements_of(entities: Iterable[Entity]) -> tuple[Element, ...]:
+    """Return the elements that tell which ``entities`` these are."""
+    return tuple(each for each in flat(entities) if isinstance(each, Element))
+
+
+def is_planned(entities: Iterable[Entity]) -> bool:
+    """Say whether any of ``entities`` is one whom a plan adds, or is told by one."""
+    return any(isinstance(each, Planned) for each in flat(entities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +109,15 @@ class Named:
 
     name: str
     sort: NumericSort
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why somebody is spoken of: for what ``reason``, of which ``parents``, by which norm."""
+
+    reason: object
+    parents: tuple[str, ...]
+    norm: str
 
 
 @dataclass(slots=True)
@@ -84,11 +139,34 @@ class Ground:
     """The role or attribute that such an application stands for."""
     sums: dict[tuple[Length, bool, Term], tuple[Named, Named, str]] = field(default_factory=dict)
     """Sums of dates that the solver cannot compute: the day, the result, the function."""
+    exact: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Where the function of a sum is made exact: from which day to which."""
     owners: dict[Term, str] = field(default_factory=dict)
     """A day that is reckoned from an event's own, to the event."""
+    imagined: dict[tuple[str, tuple[Entity, ...]], str] = field(default_factory=dict)
+    """Open facts of hypothetical acts, as in ``atoms``."""
+    spoken_of: dict[tuple[str, tuple[str, ...]], tuple[Entity, ...]] = field(default_factory=dict)
+    """An attribute's solver function, applied, to whom it is said of."""
     gaps: dict[tuple[str, Term], tuple[Named, Named]] = field(default_factory=dict)
     """Parameters at days: (parameter, day term) to the day and the value assumed there."""
     frees: dict[tuple[str, ...], str] = field(default_factory=dict)
+    statements: dict[str, Term] = field(default_factory=dict)
+    """A name that stands for a statement wherever it is asserted, to what it says at least."""
+    unfolded: set[str] = field(default_factory=set)
+    """Statements resting on themselves that are to be said in full."""
+    postponed: dict[str, None] = field(default_factory=dict)
+    """Those of the question that are not: nothing is said of them yet."""
+    origins: dict[str, Origin] = field(default_factory=dict)
+    """Whoever is spoken of on account of others."""
+    because: str = ""
+    """The norm that is being compiled."""
+    circling: set[str] = field(default_factory=set)
+    """Kinds of events of which the law calls for ever more: there is a first and a last."""
+    generation: int = 0
+    """How many times a question was begun; what is remembered of one is not true of the next."""
+    compilers: int = 0
+    _told: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    _kinds: dict[tuple[str, str], OneOf["is", "may be", "cannot be"]] = field(default_factory=dict)
     _witnesses: dict[tuple[object, ...], Element] = field(default_factory=dict)
     _kept: list[object] = field(default_factory=list)
 
@@ -100,12 +178,28 @@ class Ground:
 
     # -- individuals ---------------------------------------------------------------------
 
-    def witness(self, key: tuple[object, ...], kept: object, kind: str) -> Element:
-        """Return the individual that ``key`` asks for; ``kept`` must outlive the key."""
+    def begin(self) -> None:
+        """Begin a question over the present domain."""
+        self.generation += 1
+        self.postponed.clear()
+
+    def witness(
+        self,
+        key: tuple[object, ...],
+        kept: object,
+        kind: str,
+        reason: object = None,
+        parents: Iterable[str] = (),
+    ) -> Element:
+        """Return the individual that ``key`` asks for; ``kept`` must outlive the key.
+
+        He is asked for, for some ``reason``, on account of ``parents``.
+        """
         if key not in self._witnesses:
             self._kept.append(kept)
             active = self.free(("active", str(len(self._witnesses))))
-            self._witnesses[key] = self._register(self.symbols.fresh("e"), kind, active)
+            found = self._witnesses[key] = self._register(self.symbols.fresh("e"), kind, active)
+            self.origins[found.name] = Origin(reason, tuple(parents), self.because)
         return self._witnesses[key]
 
     def free(self, key: tuple[str, ...]) -> str:
@@ -115,31 +209,58 @@ class Ground:
             self.symbols.declarations[name] = f"(declare-const {name} Bool)"
         return self.frees[key]
 
+    def predicate(self, key: tuple[str, ...], of: Iterable[Entity], day: Term | None) -> Term:
+        """Return that a predicate of its own for ``key`` is so of these entities, on a day if given."""
+        entities = tuple(of)
+        shapes = [each.shape for each in entities if isinstance(each, Hypothetical)]
+        sorts = [self.symbols.sort(each.kind) for each in flat(entities)]
+        names = [each.name for each in flat(entities)]
+        if day is not None:
+            sorts, names, shapes = [*sorts, "Int"], [*names, day], [*shapes, "day"]
+        function = self.symbols.function("h", (*key, *shapes, *sorts), " ".join(sorts), "Bool")
+        return f"({function} {' '.join(names)})" if names else function
+
     def role(self, event: Element, kind: str, role: str, sort: Sort) -> Element | Named:
         """Return the filler of ``role`` of ``event``, which has it as one of ``kind``."""
         function = self.symbols.role(kind, role, self.solver_sort(sort))
         active = t.and_(event.active, self.is_kind(event, kind))
         return self._application(function, role, (event,), sort, active)
 
-    def attribute(self, fact: str, arguments: tuple[Element, ...], sort: Sort) -> Element | Named:
-        """Return the value of an attribute."""
-        parameters = self.vocabulary.facts[fact].parameters
-        function = self.symbols.function(
-            "f",
-            (fact,),
-            " ".join(self.symbols.sort(each.sort.kind) for each in parameters),
-            self.solver_sort(sort),
-        )
-        active = t.conjunction(each.active for each in arguments)
-        return self._application(function, fact, arguments, sort, active)
+    def attribute(self, fact: str, arguments: tuple[Entity, ...], sort: Sort) -> Element | Named:
+        """Return the value of an attribute; of a hypothetical act too, as of any act like it."""
+        elements = elements_of(arguments)
+        function = self._of_fact(fact, arguments, self.solver_sort(sort))
+        active = t.conjunction(each.active for each in elements)
+        self.spoken_of[function, tuple(each.name for each in elements)] = arguments
+        return self._application(function, fact, elements, sort, active)
+
+    def _of_fact(self, fact: str, arguments: tuple[Entity, ...], result: str) -> str:
+        """Return the solver's function for ``fact``: of a hypothetical act, over who tells it."""
+        sorts = [self.symbols.sort(each.kind) for each in flat(arguments)]
+        shapes = [each.shape for each in arguments if isinstance(each, Hypothetical)]
+        return self.symbols.function("f", (fact, *shapes), " ".join(sorts), result)
 
     def is_kind(self, element: Entity, kind: str) -> Term:
         """Say that ``element`` is of ``kind``; decided at once where its known kind tells."""
-        if kind in self.vocabulary.lineage(element.kind):
+        if isinstance(element, Planned):
+            is_one = any(kind in self.vocabulary.lineage(each) for each in element.kinds)
+            return TRUE if is_one else t.FALSE
+        known = self._related(element.kind, kind)
+        if known == "is":
             return TRUE
-        if isinstance(element, Hypothetical) or not self.vocabulary.compatible(element.kind, kind):
+        if isinstance(element, Hypothetical) or known == "cannot be":
             return t.FALSE
         return f"({self.symbols.kind(kind)} {element.name})"
+
+    def _related(self, known: str, kind: str) -> OneOf["is", "may be", "cannot be"]:
+        """Return what one of ``known`` is as to ``kind``; asked so often that it is remembered."""
+        if (known, kind) not in self._kinds:
+            if kind in self.vocabulary.lineage(known):
+                self._kinds[known, kind] = "is"
+            else:
+                may = self.vocabulary.compatible(known, kind)
+                self._kinds[known, kind] = "may be" if may else "cannot be"
+        return self._kinds[known, kind]
 
     def is_event(self, element: Element) -> bool:
         """Say whether it is an event and not a person or thing."""
@@ -147,30 +268,33 @@ class Ground:
 
     def same(self, left: Entity, right: Entity) -> Term:
         """Say that two are one."""
-        if isinstance(left, Hypothetical) or isinstance(right, Hypothetical):
+        if not (isinstance(left, Element) and isinstance(right, Element)):
             return TRUE if left == right else t.FALSE
-        if not self.vocabulary.compatible(left.kind, right.kind):
+        if self._related(left.kind, right.kind) == "cannot be":
             return t.FALSE
         return t.equal(left.name, right.name)
 
     # -- facts ---------------------------------------------------------------------------
 
-    def atom(self, fact: str, arguments: tuple[Element, ...]) -> str:
+    def atom(self, fact: str, arguments: tuple[Entity, ...]) -> str:
         """Return the constant that says whether a relation, open fact or initial state holds."""
-        key = (fact, tuple(each.name for each in arguments))
-        if key not in self.atoms:
+        names = tuple(each.name for each in elements_of(arguments))
+        function = self._of_fact(fact, arguments, "Bool")
+        if (function, names) not in self._told:
             declared = self.vocabulary.facts[fact]
-            sorts = [self.symbols.sort(each.sort.kind) for each in declared.parameters]
-            function = self.symbols.function("f", (fact,), " ".join(sorts), "Bool")
             guard = (
                 self.is_kind(each, parameter.sort.kind)
                 for each, parameter in zip(arguments, declared.parameters, strict=True)
             )
-            applied = f"({function} {' '.join(key[1])})" if arguments else function
-            name = self.atoms[key] = self.symbols.fresh("b")
+            applied = f"({function} {' '.join(names)})" if names else function
+            name = self._told[function, names] = self.symbols.fresh("b")
             self.symbols.declarations[name] = f"(declare-const {name} Bool)"
             self.axioms[t.equal(name, t.and_(*guard, applied))] = None
-        return self.atoms[key]
+            if any(isinstance(each, Hypothetical) for each in arguments):
+                self.imagined[fact, arguments] = name
+            else:
+                self.atoms[fact, names] = name
+        return self._told[function, names]
 
     def day(self, event: Element) -> Term:
         """Return the day of ``event``."""
@@ -183,11 +307,11 @@ class Ground:
     def shifted(self, day: Term, length: Length, backwards: bool) -> Term:
         """Return ``day`` moved by ``length``.
 
-        Days are added. Months and working days are an unknown function with true bounds, made
-        exact where a model needs it (`search`).
+        Days are added. Months and working days are an unknown function of which `sums.truths` are
+        said, made exact where a model needs it (`search`).
         """
         if isinstance(length, Days):
-            return f"({'-' if backwards else '+'} {day} {length.count})"
+            return self.dated(f"({'-' if backwards else '+'} {day} {length.count})")
         key = (length, backwards, day)
         if key not in self.sums:
             function = self.symbols.function("g", (str(length), str(backwards)), "Int", "Int")
@@ -196,21 +320,30 @@ class Ground:
             self.sums[key] = named
             if day in self.owners:
                 self.owners[named[1].name] = self.owners[day]
-            low, high = (
-                days_of(length.count, length.rounding, backwards=backwards)
-                if isinstance(length, Months)
-                else (length.count, LAST_DAY)
-            )
-            self.axioms[
-                t.and_(
-                    t.compare("<=", "1", named[1].name),
-                    t.compare("<=", named[1].name, str(LAST_DAY)),
-                )
-            ] = None
-            first, second = (result, day) if backwards else (day, result)
-            self.axioms[t.compare("<=", f"(+ {first} {low})", second)] = None
-            self.axioms[t.compare("<=", second, f"(+ {first} {high})")] = None
+            self.dated(named[1].name)
+            this = Shift(length, backwards, named[0].name, named[1].name)
+            said = [*bounds(this, self.vocabulary.calendars)]
+            for (other, back, _), (start, end, _) in self.sums.items():
+                if back == backwards and end != named[1]:
+                    said += ordered(this, Shift(other, back, start.name, end.name))
+            self.axioms.update(dict.fromkeys(said))
+            self._compose(day, length, backwards)
         return self.sums[key][1].name
+
+    def _compose(self, day: Term, length: Length, backwards: bool) -> None:
+        """Relate a sum that starts from another sum to that of both lengths from where that starts."""
+        result = self.sums[length, backwards, day][1].name
+        for (first, back, start), (_, middle, _) in tuple(self.sums.items()):
+            both = together(first, length)
+            if middle.name == day and back == backwards and both is not None:
+                whole = self.shifted(start, both, backwards)
+                self.axioms[composed(both, result, whole)] = None
+
+    def dated(self, day: Term) -> Term:
+        """Return ``day``, which lies in the range of dates: a world where it does not is none."""
+        for bound in (t.compare("<=", "1", day), t.compare("<=", day, str(LAST_DAY))):
+            self.axioms[bound] = None
+        return day
 
     def parameter_gap(self, parameter: str, day: Term, sort: NumericSort) -> Term:
         """Return the unknown value of ``parameter`` on a day for which none is declared."""
@@ -259,6 +392,7 @@ class Ground:
                 self.axioms[t.equal(element.name, applied)] = None
                 self.fillers[full] = element
                 self.labels[full] = key
+                self.origins[element.name] = Origin(function, names, self.because)
             return self.fillers[full]
         if full not in self.values:
             named = self.values[full] = self.named(applied, "Real" if sort == "share" else "Int")
@@ -299,7 +433,7 @@ class Ground:
                 ] = None
         for position, first in enumerate(below[1:], 1):
             for second in below[position + 1 :]:
-                if not self.vocabulary.compatible(first, second):
+                if self._related(first, second) == "cannot be":
                     left, right = self.symbols.kind(first), self.symbols.kind(second)
                     self.axioms[f"(not (and ({left} {name}) ({right} {name})))"] = None
         return element

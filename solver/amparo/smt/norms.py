@@ -5,6 +5,7 @@ Each comes with its negation (``positive`` false), so that a question may ask fo
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from amparo.core.condition import (
     And,
@@ -16,10 +17,11 @@ from amparo.core.condition import (
     Shifted,
     Value,
 )
-from amparo.core.law import Case, Law, Norm, NormId
+from amparo.core.law import Case, Denial, Law, Norm, NormId
+from amparo.core.limits import may_limit
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler
-from amparo.smt.ground import CLOSING, Element, Hypothetical
+from amparo.smt.ground import CLOSING, Element, Entity, Hypothetical, Somebody
 from amparo.smt.term import TRUE, Term
 from amparo.smt.values import Env
 
@@ -27,7 +29,7 @@ Dates = Callable[[Term], Term]
 """What must be true of the day of the judged act."""
 
 
-Judged = Element | Hypothetical
+Judged = Entity
 
 
 def anything(_: Judged) -> Term:
@@ -115,7 +117,7 @@ def _obeyed(compiler: Compiler, norm: Norm, case: Case, positive: bool) -> Term:
 def _based(compiler: Compiler, kind: str, positive: bool) -> Term:
     permits = [each for each in compiler.law.lower(compiler.rank) if each.modality == "permit"]
 
-    def has_basis(act: Element, so: bool) -> Term:
+    def has_basis(act: Somebody, so: bool) -> Term:
         bases = [compiler.applies(norm, case, act, so) for norm in permits for case in norm.cases]
         return t.disjunction(bases) if so else t.conjunction(bases)
 
@@ -127,7 +129,7 @@ def _performed(
 ) -> Term:
     case = norm.cases[position]
 
-    def performed(trigger: Element, so: bool) -> Term:
+    def performed(trigger: Somebody, so: bool) -> Term:
         released = compiler.applies(norm, case, trigger, not so)
         met = kept(compiler, duties, norm, position, trigger, so)
         return t.or_(released, met) if so else t.and_(released, met)
@@ -137,7 +139,7 @@ def _performed(
 
 
 def kept(
-    compiler: Compiler, duties: Duties, norm: Norm, position: int, trigger: Element, positive: bool
+    compiler: Compiler, duties: Duties, norm: Norm, position: int, trigger: Somebody, positive: bool
 ) -> Term:
     """Return that a duty, once triggered, ends met or pending; or that it is breached."""
     env: Env = {norm.cases[position].variable.name: trigger}
@@ -157,13 +159,15 @@ def breaks(
     on: Dates,
     positive: bool = True,
     of: Callable[[Judged], Term] = anything,
+    denial: Denial | None = None,
 ) -> Term:
     """Return that the protection ``norm`` is broken by an act on a day as ``on`` says, or is not.
 
-    ``of`` is what else the act must be (only with ``positive``).
+    ``of`` is what else the act must be (only with ``positive``). A guarantee is broken by
+    ``denial``, or either way where none is given.
     """
     if norm.modality == "guarantee":
-        parts = [_denied(compiler, norm, case, on, positive, of) for case in norm.cases]
+        parts = [_denied(compiler, norm, case, on, positive, of, denial) for case in norm.cases]
     else:
         parts = [
             _breaking(compiler, duties, norm, position, on, positive, of)
@@ -183,8 +187,8 @@ def _breaking(
 ) -> Term:
     case = norm.cases[position]
 
-    def respected(act: Element, so: bool) -> Term:
-        dated = t.and_(on(compiler.ground.day(act)), TRUE if so else of(act))
+    def respected(act: Somebody, so: bool) -> Term:
+        dated = t.and_(on(compiler.values.day(act)), TRUE if so else of(act))
         says = [t.signed(dated, not so), compiler.applies(norm, case, act, not so)]
         if norm.modality == "require":
             says.append(kept(compiler, duties, norm, position, act, so))
@@ -201,6 +205,7 @@ def _denied(
     on: Dates,
     positive: bool,
     of: Callable[[Judged], Term],
+    denial: Denial | None,
 ) -> Term:
     """Return that somebody is left without the right ``norm`` guarantees, or that nobody is."""
     kind = case.variable.sort.kind
@@ -209,21 +214,21 @@ def _denied(
     assert isinstance(holder_sort, Individual)
     key = f"enjoyed {norm.id} {norm.cases.index(case)}"
 
-    def enjoyed(holder: Element, against: Element | None, so: bool) -> Term:
-        fillers: tuple[tuple[str, Element], ...] = (("by", holder),)
+    def enjoyed(holder: Somebody, against: Somebody | None, so: bool) -> Term:
+        fillers: tuple[tuple[str, Somebody], ...] = (("by", holder),)
         if against is not None:
             fillers = (*fillers, ("against", against))
         act = Hypothetical(kind, fillers, against)
-        day = CLOSING if against is None else compiler.ground.day(against)
+        day = CLOSING if against is None else compiler.values.day(against)
         judged_by = day if against is None else compiler.law_day(against)
         says = [
             t.signed(t.and_(on(day), TRUE if so else of(act)), not so),
             compiler.applies(norm, case, act, not so, judged_by),
-            compiler.has_way(act, so),
+            enabled(compiler, norm, act, denial, so),
         ]
         return t.disjunction(says) if so else t.conjunction(says)
 
-    def enjoyed_by(holder: Element, so: bool) -> Term:
+    def enjoyed_by(holder: Somebody, so: bool) -> Term:
         if against_sort is None:
             return enjoyed(holder, None, so)
         assert isinstance(against_sort, Individual)
@@ -237,17 +242,39 @@ def _denied(
     return compiler.every(key, holder_sort.kind, enjoyed_by, not positive)
 
 
-def unlawful(compiler: Compiler, protection: Norm, act: Judged, scope: Scope) -> Term:
+def enabled(
+    compiler: Compiler, guarantee: Norm, act: Hypothetical, denial: Denial | None, positive: bool
+) -> Term:
+    """Return that the lower law does not deny ``act``, which is guaranteed; or that it does.
+
+    A prohibition that the guarantee lets limit it denies nothing.
+    """
+    parts = []
+    if denial != "forbidden":
+        parts.append(compiler.has_basis(act, positive))
+    if denial != "no basis":
+        limits = partial(may_limit, guarantee=guarantee)
+        parts.append(compiler.unforbidden(act, positive, limits))
+    return t.conjunction(parts) if positive else t.disjunction(parts)
+
+
+def unlawful(
+    compiler: Compiler,
+    protection: Norm,
+    act: Judged,
+    scope: Scope,
+    denial: Denial | None = None,
+) -> Term:
     """Return that ``act`` breaches the lower law within ``scope``.
 
-    Or that ``protection``, if it is in the scope, does not speak of the act. Of a hypothetical act, that there was a way to it; or that what it is against was unlawful.
+    Or that ``protection``, if it is in the scope, does not speak of the act. Of a hypothetical act, that it was not denied by ``denial``; or that what it is against was unlawful.
     """
     says: list[Term] = []
     if scope.norm(protection):
         cases = protection.cases
         says.append(t.conjunction(compiler.applies(protection, c, act, False) for c in cases))
     if isinstance(act, Hypothetical):
-        says.append(compiler.has_way(act, True))
+        says.append(enabled(compiler, protection, act, denial, True))
         if act.anchor is not None:
             says.append(unlawful(compiler, protection, act.anchor, scope))
         return t.disjunction(says)

@@ -1,154 +1,441 @@
 """The small and plausible case among those that satisfy a question.
 
-Preferences are kept greedily in the order of the design: fewest events; fewest double roles;
-fewest people and things; fewest facts out of the ordinary; round values and near dates. Each is
-one more check on the same script, skipped where the model at hand satisfies it already.
+In the order of the design, each settled before the next: the fewest events; the fewest double
+roles (a debtor who is also the prosecutor); the fewest people and things; the fewest facts that
+differ from the ordinary. These are counted, and the count is lowered until a check finds nothing
+smaller. Then wishes are kept one by one where they can be: who of several is spared, ordinary
+and round amounts, events in a sensible order on ordinary days near that of the check. A check is
+skipped where the model at hand satisfies the wish already.
 """
 
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from amparo.core.condition import Constant, WorkingDays
+from amparo.core.condition import Constant, Enumerated, Money, Sort, WorkingDays
 from amparo.core.law import Fact
 from amparo.smt import term as t
-from amparo.smt.ground import CLOSING, Element, Ground, Named, plain
-from amparo.smt.search import CLOSED, Budget, correct_sums, question
+from amparo.smt.ground import CLOSING, LAST_DAY, Element, Ground, Named, plain
+from amparo.smt.search import (
+    CLOSED,
+    Budget,
+    correct_sums,
+    fewest_needed,
+    is_active,
+    present,
+    question,
+)
 from amparo.smt.term import Term
 from amparo.smt.z3_backend import Session
 
+SATURDAY = 5
+ROUND = (100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 100)
+"""Hundredths that an amount had best be, or else be a multiple of, the roundest first."""
+MOST_ROOM = 3
+"""How often the domain grows for a smaller case."""
+ROOMY = ("events", "double")
+"""What may be fewer in a larger domain."""
+COUNTED = ("events", "double", "people", "unusual")
+"""What is counted, in the order in which it is lowered."""
+
 
 def plausible(
-    ground: Ground,
-    assertions: Callable[[], list[Term]],
-    budget: Budget,
-    near: int,
-    first: tuple[Term, ...] = (),
+    ground: Ground, assertions: Callable[[], list[Term]], budget: Budget, near: int
 ) -> Session | None:
     """Return a session whose last model is the preferred one; None when the budget ends first.
 
-    ``near`` is the ordinal of the day of the check; ``first`` are wishes before all others.
+    ``near`` is the ordinal of the day of the check.
     """
+    roomy = 0
     for _ in range(budget.rounds * 10):
-        script = question(ground, assertions)
-        declared = len(ground.symbols.declarations)
-        wishes = [*first, *_wishes(ground, near)]
-        names = [f"wish{number}" for number in range(len(wishes))]
-        sizes, count = _sizes(ground)
-        extra = [
-            # A wish may speak of a kind of which the question did not.
-            *tuple(ground.symbols.declarations.values())[declared:],
-            *(f"(declare-const {name} Bool)" for name in names),
-            *(f"(assert (= {n} {w}))" for n, w in zip(names, wishes, strict=True)),
-            *sizes,
-        ]
-        session = Session(script + "\n".join(extra), budget.effort)
-        session.add(CLOSED)
-        if not _fewest(session, count):
-            return None
-        for name in names:
-            if session.truth(name) or session.check([name]) == "sat":
-                session.add(name)
-            elif session.check() != "sat":
-                return None
-        if session.check() != "sat":
-            return None
-        if not correct_sums(ground, session):
+        session = _preferred(ground, assertions, budget, near, room=roomy < MOST_ROOM)
+        if isinstance(session, _Grown):
+            roomy += 1
+        elif session is None or not correct_sums(ground, session):
             return session
     return None
 
 
-def _sizes(ground: Ground) -> tuple[list[str], int]:
-    """Return declarations of ``size<k>``: at most k events there, and how many there may be."""
-    events = [each for each in ground.domain.values() if ground.is_event(each)]
-    # One who is nobody else of the domain before him counts; others are the same event again.
-    counted = [
-        t.ite(
-            t.and_(
-                each.active,
-                *(
-                    t.not_(t.and_(other.active, ground.same(each, other)))
-                    for other in events[:position]
-                ),
-            ),
-            "1",
-            "0",
-        )
-        for position, each in enumerate(events)
+class _Grown:
+    """The domain has grown, for those whom a smaller case needs."""
+
+
+def _preferred(
+    ground: Ground, assertions: Callable[[], list[Term]], budget: Budget, near: int, *, room: bool
+) -> Session | _Grown | None:
+    script = question(ground, assertions)
+    declared = len(ground.symbols.declarations)
+    counts = [_events(ground), _double(ground), _people(ground), _unusual(ground)]
+    wishes = _Wishes()
+    plain_ones = [wishes.name(each) for each in (*_spared(ground), *_amounts(ground, near))]
+    order = [wishes.name(each) for each in _ordered(ground)]
+    dates = _Dates(ground, near, wishes)
+    lines = [
+        # A wish may speak of a kind of which the question did not.
+        *tuple(ground.symbols.declarations.values())[declared:],
+        *(line for name, each in zip(COUNTED, counts, strict=True) for line in _count(name, each)),
+        *wishes.lines,
     ]
-    total = f"(+ 0 {' '.join(counted)})" if counted else "0"
-    lines = ["(declare-const size Int)", f"(assert (= size {total}))"]
-    for number in range(len(events) + 1):
-        lines.append(f"(declare-const size{number} Bool)")
-        lines.append(f"(assert (= size{number} (<= size {number})))")
-    return lines, len(events)
+    session = Session(script + "\n".join(lines), budget.effort)
+    if room and _smaller(ground, session, budget, counts):
+        return _Grown()
+    session.add(CLOSED)
+    if session.check() != "sat":
+        return None
+    kept = (
+        all(_least(session, name, len(each)) for name, each in zip(COUNTED, counts, strict=True))
+        and _keep(session, plain_ones)
+        and _keep(session, order)
+        and _keep(session, dates.chosen(session))
+    )
+    return session if kept and session.check() == "sat" else None
 
 
-def _fewest(session: Session, most: int) -> bool:
-    for number in range(most + 1):
-        name = f"size{number}"
-        if session.check([name]) == "sat":
-            session.add(name)
-            return session.check() == "sat"
+def _smaller(ground: Ground, session: Session, budget: Budget, counts: list[list[Term]]) -> bool:
+    """Say whether less would do if somebody joined the domain; if so, he has joined it.
+
+    The domain was made for some world, not for the smallest: in that, an open end may have to be
+    somebody whom another event brings in, or one who has a part already.
+    """
+    settled: list[str] = []
+    for name, terms in zip(ROOMY, counts, strict=False):
+        if session.check([CLOSED, *settled]) != "sat":
+            return False
+        least = _fewest(session, name, [CLOSED, *settled])
+        if least and _can(session, [*settled, f"{name}{least - 1}"]):
+            for each in (*settled, f"{name}{least - 1}"):
+                session.add(each)
+            return session.check() != "sat" or _joined(ground, session, budget)
+        if least < len(terms):
+            settled.append(f"{name}{least}")
     return False
 
 
-def _wishes(ground: Ground, near: int) -> Iterator[Term]:
-    people = [each for each in ground.domain.values() if not ground.is_event(each)]
-    yield from _apart(ground, people)
-    yield from (
-        t.implies(t.and_(a.active, b.active), ground.same(a, b))
-        for a, b in combinations(people, 2)
-        if ground.same(a, b) != t.FALSE
-    )
-    for each in people:
+def _joined(ground: Ground, session: Session, budget: Budget) -> bool:
+    needed, unfolded = fewest_needed(ground, session)
+    if len(ground.domain) + len(needed) <= budget.individuals:
+        ground.domain.update((each.name, each) for each in needed)
+        ground.unfolded.update(unfolded)
+    return True
+
+
+# -- counting, and wishing ------------------------------------------------------------------------
+
+
+class _Wishes:
+    """Conditions under names by which they can be assumed, each defined once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Term, str] = {}
+        self.lines: list[str] = []
+
+    def name(self, wish: Term) -> str:
+        """Return the name of ``wish``."""
+        if wish not in self._names:
+            name = self._names[wish] = f"wish{len(self._names)}"
+            self.lines += [f"(declare-const {name} Bool)", f"(assert (= {name} {wish}))"]
+        return self._names[wish]
+
+
+def _count(name: str, terms: list[Term]) -> list[str]:
+    """Return declarations of how many of ``terms`` hold, and of ``<name><k>``: at most k."""
+    total = f"(+ 0 {' '.join(t.ite(each, '1', '0') for each in terms)})" if terms else "0"
+    lines = [f"(declare-const {name} Int)", f"(assert (= {name} {total}))"]
+    for number in range(len(terms)):
+        lines.append(f"(declare-const {name}{number} Bool)")
+        lines.append(f"(assert (= {name}{number} (<= {name} {number})))")
+    return lines
+
+
+def _least(session: Session, name: str, most: int) -> bool:
+    """Hold the count ``name``, of ``most`` at the most, to the least there can be."""
+    count = _fewest(session, name, [])
+    if count < most:
+        session.add(f"{name}{count}")
+    return session.check() == "sat"
+
+
+def _fewest(session: Session, name: str, assumed: list[str]) -> int:
+    """Return the least that the count ``name`` can be, given a model; what is ``assumed`` holds."""
+    count = int(session.number(name, "Int"))
+    while count and _can(session, [*assumed, f"{name}{count - 1}"]):
+        count = int(session.number(name, "Int"))
+    return count
+
+
+def _can(session: Session, names: list[str]) -> bool:
+    """Say whether these can all be had, for half of the effort that is left."""
+    return session.check(names, most=session.left // 2) == "sat"
+
+
+def _keep(session: Session, names: Iterable[str]) -> bool:
+    """Keep every wish that can be had with those before it."""
+    for name in names:
+        if session.truth(name) or _can(session, [name]):
+            session.add(name)
+        elif session.check() != "sat":
+            return False
+    return session.check() == "sat"
+
+
+# -- what is counted ------------------------------------------------------------------------------
+
+
+def _events(ground: Ground) -> list[Term]:
+    return _distinct(ground, [e for e in ground.domain.values() if ground.is_event(e)])
+
+
+def _people(ground: Ground) -> list[Term]:
+    return _distinct(ground, [e for e in ground.domain.values() if not ground.is_event(e)])
+
+
+def _distinct(ground: Ground, elements: list[Element]) -> list[Term]:
+    """Return of each that he is there and is nobody who stands before him: so each counts once."""
+    return [
+        t.and_(
+            each.active,
+            *(
+                t.not_(t.and_(other.active, ground.same(each, other)))
+                for other in elements[:position]
+            ),
+        )
+        for position, each in enumerate(elements)
+    ]
+
+
+def _double(ground: Ground) -> list[Term]:
+    """Return of every two roles that one and the same fills both."""
+    fillers: dict[str, dict[str, Element]] = {}
+    for key, filler in ground.fillers.items():
+        if not ground.is_event(filler):
+            fillers.setdefault(ground.labels[key], {})[filler.name] = filler
+    found = []
+    for first, second in combinations(sorted(fillers), 2):
+        both = t.disjunction(
+            t.and_(a.active, b.active, ground.same(a, b))
+            for a in fillers[first].values()
+            for b in fillers[second].values()
+        )
+        if both != t.FALSE:
+            found.append(both)
+    return found
+
+
+def _unusual(ground: Ground) -> list[Term]:
+    """Return whatever may be so and ordinarily is not.
+
+    A relation holds, somebody is of a more special kind than he is known to be, an amount lies
+    beyond its ordinary range.
+    """
+    found = [
+        t.and_(name, *(ground.elements[each].active for each in arguments))
+        for (fact, arguments), name in ground.atoms.items()
+        if ground.vocabulary.facts[fact].category != "open"
+    ]
+    for each in ground.domain.values():
+        for kind in ground.vocabulary.below(each.kind)[1:]:
+            found.append(t.and_(each.active, ground.is_kind(each, kind)))
+    for (_, arguments), named, fact in _attributes(ground):
+        there = (ground.elements[each].active for each in arguments)
+        if fact is not None and (ordinary := _ordinary(ground, fact, named)) != t.TRUE:
+            found.append(t.and_(*there, t.not_(ordinary)))
+    return found
+
+
+# -- what is wished -------------------------------------------------------------------------------
+
+
+def _spared(ground: Ground) -> Iterator[Term]:
+    """Wish, among what is counted alike, for the same on every run: whoever comes last is spared."""
+    for each in ground.domain.values():
         yield t.not_(each.active)
     for (fact, _), name in ground.atoms.items():
         if ground.vocabulary.facts[fact].category != "open":
             yield t.not_(name)
     for each in ground.domain.values():
-        yield from _plain_kind(ground, each)
-    yield from _days(ground, near)
-    yield from _soon(ground)
-    yield from _amounts(ground)
+        for kind in ground.vocabulary.below(each.kind)[1:]:
+            yield t.not_(ground.is_kind(each, kind))
 
 
-def _apart(ground: Ground, people: list[Element]) -> Iterator[Term]:
-    """Wish that fillers of different roles are different people."""
-    roles: dict[str, set[str]] = {}
-    for key, filler in ground.fillers.items():
-        roles.setdefault(filler.name, set()).add(ground.labels[key])
-    for first, second in combinations(people, 2):
-        mine, theirs = roles.get(first.name, set()), roles.get(second.name, set())
-        if mine and theirs and not mine & theirs and ground.same(first, second) != t.FALSE:
-            both = t.and_(first.active, second.active)
-            yield t.implies(both, t.not_(ground.same(first, second)))
+def _attributes(
+    ground: Ground,
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], Named, Fact | None]]:
+    for key, named in ground.values.items():
+        label = ground.labels[key]
+        if label not in ("day", "order"):
+            yield key, named, ground.vocabulary.facts.get(label) if key[0][0] == "f" else None
 
 
-def _plain_kind(ground: Ground, element: Element) -> Iterator[Term]:
-    for kind in ground.vocabulary.below(element.kind)[1:]:
-        yield t.not_(ground.is_kind(element, kind))
+def _amounts(ground: Ground, near: int) -> Iterator[Term]:
+    for key, named, fact in _attributes(ground):
+        sort = fact.sort if fact is not None else _role(ground, *key)
+        if fact is not None:
+            yield from _declared(ground, fact, named)
+        if isinstance(sort, Money):
+            yield from (t.equal(named.name, str(each)) for each in ROUND)
+            yield t.compare("<=", "100", named.name)
+            yield from (t.equal(f"(mod {named.name} {each})", "0") for each in ROUND)
+        elif isinstance(sort, Enumerated):
+            yield t.equal(named.name, "0")
+        elif sort == "share":
+            yield from (t.equal(named.name, each) for each in ("1.0", "0.5", "0.25", "0.75"))
+        elif sort == "date":
+            yield t.equal(named.name, str(near))
+            yield t.compare("<=", named.name, str(near))
+            yield t.compare("<=", str(near - 400), named.name)
+        else:
+            yield from (t.equal(named.name, each) for each in ("1", "2"))
+            yield from (t.equal(f"(mod {named.name} {each})", "0") for each in (100, 10, 5))
 
 
-def _days(ground: Ground, near: int) -> Iterator[Term]:
+def _role(ground: Ground, function: str, arguments: tuple[str, ...]) -> Sort | None:
+    """Return the sort of the values of a role."""
+    vocabulary, kind = ground.vocabulary, ground.elements[arguments[0]].kind
+    role = ground.labels[function, arguments]
+    for each in (*vocabulary.lineage(kind), *vocabulary.below(kind)):
+        if role in (roles := dict(vocabulary.kinds[each].roles)):
+            return roles[role]
+    return None
+
+
+def _declared(ground: Ground, fact: Fact, named: Named) -> Iterator[Term]:
+    """Wish for what the vocabulary calls ordinary: its value, or the lower end of its range."""
+    ends = _ends(ground, fact)
+    if ends:
+        yield t.equal(named.name, ends[0])
+        yield _ordinary(ground, fact, named)
+
+
+def _ordinary(ground: Ground, fact: Fact, named: Named) -> Term:
+    """Return that a value is as the vocabulary says that it ordinarily is."""
+    match _ends(ground, fact):
+        case [only]:
+            return t.equal(named.name, only)
+        case [low, high]:
+            return t.and_(t.compare("<=", low, named.name), t.compare("<=", named.name, high))
+        case _:
+            return t.TRUE
+
+
+def _ends(ground: Ground, fact: Fact) -> list[Term]:
+    return [
+        plain(each.value, each.sort, ground.vocabulary.enumerations)
+        for each in fact.ordinary
+        if isinstance(each, Constant)
+    ]
+
+
+def _ordered(ground: Ground) -> Iterator[Term]:
+    """Wish that one thing happens after another, and after what it speaks of."""
     events = [each for each in ground.domain.values() if ground.is_event(each)]
-    if not events:
-        return
-    last = ground.day(events[0])
-    yield t.equal(last, str(near))
-    yield t.compare("<=", last, str(near))
-    yield t.compare("<=", f"(- {near} 366)", last)
-    for number, each in enumerate(events[1:], 1):
-        day = ground.day(each)
-        yield t.implies(each.active, t.equal(day, f"(- {last} {7 * number})"))
-        yield t.implies(each.active, t.compare("<=", day, last))
-        yield t.implies(each.active, t.compare("<=", f"(- {last} 60)", day))
-        yield t.implies(each.active, t.compare("<=", f"(- {last} 400)", day))
-    for each in events:
-        yield t.equal(ground.order(each), "0")
-    yield t.equal(CLOSING, last)
-    yield t.conjunction(
-        t.implies(each.active, t.compare("<=", ground.day(each), CLOSING)) for each in events
-    )
+    for first, second in combinations(events, 2):
+        yield t.implies(
+            t.and_(first.active, second.active, t.not_(ground.same(first, second))),
+            t.not_(
+                t.and_(
+                    t.equal(ground.day(first), ground.day(second)),
+                    t.equal(ground.order(first), ground.order(second)),
+                )
+            ),
+        )
+    for (_, (owner, *_)), filler in ((k, f) for k, f in ground.fillers.items() if k[1]):
+        event = ground.elements[owner]
+        both = filler.name in ground.domain and owner in ground.domain
+        if both and ground.is_event(event) and ground.is_event(filler):
+            yield t.implies(
+                t.and_(event.active, filler.active),
+                t.compare("<", ground.day(filler), ground.day(event)),
+            )
+
+
+class _Dates:
+    """Wishes for dates: the first event of the question near the check, the others by the week.
+
+    Which of them apply is known once the order of events is: `chosen` reads it off the model.
+    """
+
+    def __init__(self, ground: Ground, near: int, wishes: _Wishes) -> None:
+        self._ground = ground
+        self._near = near
+        self._events = [each for each in ground.domain.values() if ground.is_event(each)]
+        self._wishes = wishes
+        self._slots = {
+            (each.name, place): wishes.name(t.equal(ground.day(each), str(self._day(place))))
+            for each in self._events
+            for place in range(-len(self._events), len(self._events) + 1)
+        }
+        self._soon = [wishes.name(each) for each in _soon(ground)]
+        self._near_by = {each.name: self._nearness(each) for each in self._events}
+        self._first = [wishes.name(t.equal(ground.order(each), "0")) for each in self._events]
+        self._few = [
+            wishes.name(t.compare("<", ground.order(each), str(len(self._events))))
+            for each in self._events
+        ]
+        self._closing = [
+            *(wishes.name(t.equal(CLOSING, ground.day(each))) for each in self._events),
+            *(
+                wishes.name(t.compare("<=", CLOSING, str(min(near + each, LAST_DAY))))
+                for each in (0, 7, 31, 100, 400)
+            ),
+        ]
+
+    def chosen(self, session: Session) -> Iterator[str]:
+        """Yield the names of the wishes that suit the order of events in the last model."""
+        if not self._events:
+            yield from self._closing
+            return
+        places = self._places(session)
+        if not places:
+            return
+        for name in sorted(places, key=lambda each: (abs(places[each]), places[each])):
+            yield self._slots[name, places[name]]
+            yield from self._near_by[name]
+        yield from self._first
+        yield from self._few
+        yield from self._soon
+        yield from self._closing
+
+    def _places(self, session: Session) -> dict[str, int]:
+        """Return how many places before (or after) the first event of the question each happens."""
+        ground = self._ground
+        there: dict[tuple[str, str], tuple[tuple[int, int], str]] = {}
+        for each in self._events:
+            if is_active(session, each):
+                day, order = (
+                    int(session.number(every, "Int"))
+                    for every in (ground.day(each), ground.order(each))
+                )
+                there.setdefault(present(ground, session, each), ((day, order), each.name))
+        names = [name for _, name in sorted(there.values(), key=lambda each: each[0])]
+        if not names:
+            return {}
+        anchor = names.index(next(iter(there.values()))[1])
+        return {name: place - anchor for place, name in enumerate(names)}
+
+    def _day(self, place: int) -> int:
+        """Return the day so many places from that of the check: weeks before it, days after it."""
+        day = self._near + (7 * place if place < 0 else place)
+        day = min(max(day, 1), LAST_DAY)
+        weekday = datetime.date.fromordinal(day).weekday()
+        if not place or weekday < SATURDAY:
+            return day
+        return max(day - (weekday - SATURDAY + 1), 1) if place < 0 else min(day + 2, LAST_DAY)
+
+    def _nearness(self, event: Element) -> list[str]:
+        near, day = self._near, self._ground.day(event)
+        return [
+            self._wishes.name(each)
+            for reach in (7, 60, 400)
+            for each in (
+                t.and_(
+                    t.compare("<=", str(max(near - reach, 1)), day),
+                    t.compare("<=", day, str(min(near + reach, LAST_DAY))),
+                ),
+            )
+        ] + [
+            # The first day of the calendar is a Monday.
+            self._wishes.name(t.compare("<", f"(mod (- {day} 1) 7)", str(SATURDAY)))
+        ]
 
 
 def _soon(ground: Ground) -> Iterator[Term]:
@@ -157,33 +444,3 @@ def _soon(ground: Ground) -> Iterator[Term]:
         first, last = (result, day) if backwards else (day, result)
         if isinstance(length, WorkingDays):
             yield t.compare("<=", last.name, f"(+ {first.name} {2 * length.count + 7})")
-
-
-def _amounts(ground: Ground) -> Iterator[Term]:
-    for key, named in ground.values.items():
-        label = ground.labels[key]
-        if label in ("day", "order"):
-            continue
-        fact = ground.vocabulary.facts.get(label)
-        yield from _ordinary(ground, fact, named)
-        unit = "1.0" if named.sort == "Real" else "1"
-        if named.sort == "Int":
-            yield t.equal(f"(mod {named.name} 10000000)", "0")
-            yield t.equal(f"(mod {named.name} 100000)", "0")
-        else:
-            yield t.equal(named.name, unit)
-
-
-def _ordinary(ground: Ground, fact: Fact | None, named: Named) -> Iterator[Term]:
-    if fact is None or fact.sort is None:
-        return
-    ends = [
-        plain(each.value, each.sort, ground.vocabulary.enumerations)
-        for each in fact.ordinary
-        if isinstance(each, Constant)
-    ]
-    if len(ends) == 1:
-        yield t.equal(named.name, ends[0])
-    elif len(ends) == 2:  # noqa: PLR2004 - a range has two ends
-        yield t.compare("<=", ends[0], named.name)
-        yield t.compare("<=", named.name, ends[1])

@@ -6,37 +6,54 @@ out is one demand fewer. What is satisfiable is a world only if everybody it nee
 instantiated: whoever is there in the model is in the domain or is one with somebody in it (equal
 terms have equal instances, by congruence). Otherwise some ends are open. They are closed on the
 individuals there are, which is good only for finding a world; failing that, those whom the model
-needs join the domain. The method is that of FOL* (Feng, Marsso, Sabetzadeh, Chechik, "Early
-Verification of Legal Compliance via Bounded Satisfiability Checking", CAV 2023) with equality in
-place of a bound; where kinds refer to each other without a cycle the ground terms are finitely
-many and it ends (Ge and de Moura, "Complete Instantiation for Quantified Formulas in
-Satisfiability Modulo Theories", CAV 2009).
+needs join the domain. Statements that rest on themselves (`Ground.postponed`) are open ends too:
+closed, they are not relied on. The method is that of FOL* (Feng, Marsso, Sabetzadeh, Chechik,
+"Early Verification of Legal Compliance via Bounded Satisfiability Checking", CAV 2023) with
+equality in place of a bound. Where nobody is needed on account of one needed for the same reason
+(`circles`) the ground terms are finitely many and it ends (Ge and de Moura, "Complete
+Instantiation for Quantified Formulas in Satisfiability Modulo Theories", CAV 2009).
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from amparo.core.condition import Days, Length, Months
 from amparo.core.dates import add_months, add_working_days
 from amparo.smt import term as t
+from amparo.smt.circles import circles, events, extremes, told
 from amparo.smt.ground import LAST_DAY, Element, Ground
+from amparo.smt.sums import Shift, exactly
 from amparo.smt.term import Term
 from amparo.smt.z3_backend import Session
 
 CLOSED = "closed"
+"""Nobody is there but the domain."""
+EXACT = "exact"
+"""No sum of dates but those that are made exact, or that no calendar tells."""
 WINDOW = 31
-"""Days before and after a wrong sum of dates that are made exact with it."""
+"""Days before and after a wrong sum of dates that are made exact with it, the first time."""
+WIDEST = 1000
+"""The same, the last times: that holds a leap year, and the year around it."""
 
-CORRECTIONS = 4
-"""How often wrong sums of dates are made exact before a world is looked for nonetheless."""
+OUT_OF_RANGE = 0
+"""What a sum is that leaves the range of dates: no ordinal of a date."""
+
+PATIENCE = 5
+"""How many times the limits of size are stretched where the law calls for nobody without end."""
+
+CORRECTIONS = 24
+"""How often wrong sums of dates are made exact in one question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much one question may take: solver effort per check (not time: the same everywhere)."""
+    """How much one question may take: solver effort (not time: the same everywhere), and size.
 
-    effort: int = 10_000_000
+    ``rounds`` and ``individuals`` are for what may go on for ever; the rest has `PATIENCE` times that.
+    """
+
+    effort: int = 20_000_000
     rounds: int = 24
     individuals: int = 160
 
@@ -53,7 +70,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """Neither within the budget: which limit was hit."""
+    """Neither within the budget: which limit was hit, and at what size."""
 
     reason: str
 
@@ -62,43 +79,99 @@ Result = Proved | Found | Undecided
 
 
 def solve(ground: Ground, assertions: Callable[[], list[Term]], budget: Budget) -> Result:
-    """Decide the conjunction of ``assertions``, compiled anew whenever the domain has grown."""
-    corrections = CORRECTIONS
-    for _ in range(budget.rounds):
-        script = question(ground, assertions)
-        session = Session(script, budget.effort)
-        match session.check():
-            case "unsat":
-                return Proved()
-            case "unknown":
-                return Undecided(f"solver effort of {budget.effort} units per check")
-            case "sat":
-                needed = _fewest_needed(ground, session)
-        if not needed or session.check([CLOSED]) == "sat":
-            if corrections and session.check([CLOSED]) == "sat" and correct_sums(ground, session):
-                corrections -= 1
-                continue
-            return Found()
-        if len(ground.domain) + len(needed) > budget.individuals:
-            return Undecided(f"{budget.individuals} individuals considered at once")
-        ground.domain.update((each.name, each) for each in needed)
-    return Undecided(f"{budget.rounds} rounds; {len(ground.domain)} individuals considered")
+    """Decide the conjunction of ``assertions``, compiled anew whenever the domain has grown.
+
+    Where the law calls for ever more events, it is asked again with what a finite world has: a
+    first and a last of them. That burdens the search, so half of the effort goes without it.
+    """
+    domain = dict(ground.domain)
+    result, left = _search(ground, assertions, budget, budget.effort // 2)
+    if not isinstance(result, Undecided):
+        return result
+    kinds = {kind for way in circles(ground, ground.domain) for kind in events(ground, way)}
+    if kinds:
+        ground.circling.update(kinds)
+        ground.domain.clear()
+        ground.domain.update(domain)
+    elif left:
+        return result
+    return _search(ground, assertions, budget, left + budget.effort - budget.effort // 2)[0]
+
+
+def _search(
+    ground: Ground, assertions: Callable[[], list[Term]], budget: Budget, effort: int
+) -> tuple[Result, int]:
+    """Return the answer, and what is left of ``effort``."""
+    corrections, rounds = CORRECTIONS, 1
+    while effort:
+        session = Session(question(ground, assertions), effort)
+        # A hard proof leaves as much again for a world.
+        answer = session.check(most=effort // 2)
+        if answer == "unsat":
+            return Proved(), session.left
+        if session.check([CLOSED]) == "sat":
+            if not correct_sums(ground, session) or session.check([CLOSED, EXACT]) == "sat":
+                return Found(), session.left
+            corrections -= 1
+            if not corrections:
+                limit = f"{CORRECTIONS} corrections of sums of dates"
+                return _undecided(ground, rounds, limit), session.left
+        elif answer == "unknown" or session.check() != "sat":
+            break
+        else:
+            needed, unfolded = fewest_needed(ground, session)
+            endless = any(circles(ground, [*ground.domain, *(each.name for each in needed)]))
+            # What comes to an end may take long; no more than what there is room for.
+            times = 1 if endless else PATIENCE
+            if rounds >= budget.rounds * times:
+                return _undecided(ground, rounds, f"{rounds} rounds"), session.left
+            if len(ground.domain) + len(needed) > budget.individuals * times:
+                limit = f"room for {budget.individuals * times} individuals"
+                return _undecided(ground, rounds, limit), session.left
+            ground.domain.update((each.name, each) for each in needed)
+            ground.unfolded.update(unfolded)
+            rounds += 1
+        effort = session.left
+    return _undecided(ground, rounds, f"solver effort of {budget.effort} units"), 0
+
+
+def _undecided(ground: Ground, rounds: int, limit: str) -> Undecided:
+    size = f"{len(ground.domain)} individual{'s' * (len(ground.domain) != 1)} considered"
+    reason = f"{limit} used up; {size} in {rounds} round{'s' * (rounds != 1)}"
+    way = next(circles(ground, ground.elements), None)
+    if way:
+        return Undecided(f"{reason}; the law calls for ever more: {told(ground, way)}")
+    return Undecided(f"{reason}; nothing in the law calls for more without end")
 
 
 def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:
     """Return the SMT-LIB script of ``assertions`` over the present domain."""
+    ground.begin()
+    ends = list(extremes(ground))
     for each in tuple(ground.domain.values()):
         ground.close(each)
-    asserted = [each for each in assertions() if each != t.TRUE]
+    asserted = [each for each in (*ends, *assertions()) if each != t.TRUE]
     closing = [_closed(ground, each) for each in open_ends(ground)]
+    closing += [t.not_(each) for each in ground.postponed]
     lines = [
         *ground.symbols.declarations.values(),
         f"(declare-const {CLOSED} Bool)",
+        f"(declare-const {EXACT} Bool)",
         *(f"(assert {each})" for each in ground.axioms if each != t.TRUE),
+        *(f"(assert (=> {name} {says}))" for name, says in ground.statements.items()),
         *(f"(assert (=> {CLOSED} {each}))" for each in closing),
+        *(f"(assert (=> {EXACT} {each}))" for each in _exact(ground)),
         *(f"(assert {each})" for each in asserted),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _exact(ground: Ground) -> Iterable[Term]:
+    for (length, backwards, of), (day, result, function) in ground.sums.items():
+        shift = Shift(length, backwards, day.name, result.name)
+        owner = ground.elements.get(ground.owners.get(of, ""))
+        told = exactly(shift, ground.exact.get(function, ()), ground.vocabulary.calendars)
+        yield told if owner is None else t.implies(owner.active, told)
 
 
 def open_ends(ground: Ground) -> list[Element]:
@@ -110,7 +183,7 @@ def _closed(ground: Ground, element: Element) -> Term:
     peers = (
         t.and_(each.active, t.equal(element.name, each.name))
         for each in ground.domain.values()
-        if ground.vocabulary.compatible(each.kind, element.kind)
+        if ground.same(each, element) != t.FALSE
     )
     return t.implies(element.active, t.disjunction(peers))
 
@@ -131,21 +204,27 @@ def _needed(ground: Ground, session: Session) -> list[Element]:
     return list(needed.values())
 
 
-def _fewest_needed(ground: Ground, session: Session) -> list[Element]:
-    """Return the open ends that some model needs, having done without whom it can.
+def fewest_needed(ground: Ground, session: Session) -> tuple[list[Element], list[str]]:
+    """Return the open ends that some model needs, having done without whom and what it can.
 
     A model has people whom nothing asks for; each would bring in others.
     """
-    needed = _needed(ground, session)
+    needed, relied_on = _needed(ground, session), _relied_on(ground, session)
     absent: list[str] = []
-    for each in reversed(needed):
-        if each.active == t.TRUE or each.active in absent:
+    spare = [*reversed(relied_on), *(each.active for each in reversed(needed))]
+    for name in spare:
+        if name == t.TRUE or name in absent:
             continue
-        if not is_active(session, each) or session.check(denied=[*absent, each.active]) == "sat":
-            absent.append(each.active)
+        if not session.truth(name) or session.check(denied=[*absent, name]) == "sat":
+            absent.append(name)
         elif session.check(denied=absent) != "sat":
-            return needed
-    return _needed(ground, session)
+            return needed, relied_on
+    return _needed(ground, session), _relied_on(ground, session)
+
+
+def _relied_on(ground: Ground, session: Session) -> list[str]:
+    """Return the postponed statements that are so in the last model."""
+    return [each for each in ground.postponed if session.truth(each)]
 
 
 def is_active(session: Session, element: Element) -> bool:
@@ -173,7 +252,11 @@ def correct_sums(ground: Ground, session: Session) -> bool:
         if exact is None or exact == session.number(result.name, "Int"):
             continue
         wrong = True
-        for each in range(at - WINDOW, at + WINDOW + 1):
+        known = ground.exact.setdefault(function, [])
+        window = min(WINDOW << len(known), WIDEST)
+        first, last = max(1, at - window), min(at + window, LAST_DAY)
+        known.append((first, last))
+        for each in range(first, last + 1):
             nearby = exact_sum(ground, each, length, backwards)
             if nearby is not None:
                 ground.axioms[f"(= ({function} {each}) {nearby})"] = None
@@ -187,7 +270,10 @@ def reckoned(ground: Ground, session: Session, day: Term) -> bool:
 
 
 def exact_sum(ground: Ground, day: int, length: Length, backwards: bool) -> int | None:
-    """Return the ordinal of ``day`` moved by ``length``; None where no calendar tells."""
+    """Return the ordinal of ``day`` moved by ``length``; None where no calendar tells.
+
+    `OUT_OF_RANGE` where there is no such date.
+    """
     if not 1 <= day <= LAST_DAY:
         return None
     start, sign = datetime.date.fromordinal(day), -1 if backwards else 1
@@ -198,7 +284,7 @@ def exact_sum(ground: Ground, day: int, length: Length, backwards: bool) -> int 
             try:
                 return add_months(start, sign * count, rounding).toordinal()
             except OverflowError:
-                return None
+                return OUT_OF_RANGE
         case _:
             calendar = ground.vocabulary.calendars[length.calendar]
             found = add_working_days(start, sign * length.count, calendar)

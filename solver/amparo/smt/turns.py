@@ -4,7 +4,7 @@ Used to leave out of a question what cannot differ in it: a norm that turns on n
 changed is obeyed after the change exactly if it was before.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 
@@ -26,77 +26,102 @@ from amparo.core.condition import (
     Truth,
     Variable,
 )
-from amparo.core.law import Law, Norm
+from amparo.core.law import Clause, Count, Law, Norm
 from amparo.smt.norms import Scope
 from amparo.text import Span
 
 KIND = "kind "
 """What the name of a kind among the things that a norm turns on begins with."""
+NORM, DEFINITION, COUNT, TRANSITIONS = "norm ", "definition ", "count ", "transitions"
 
 
 @dataclass(slots=True)
 class Turns:
-    """Answers for one law, as a protection of ``rank`` sees it; remembers what it found."""
+    """Answers for one law, as a protection of ``rank`` sees it; remembers what it found.
+
+    What one name turns on is looked up by itself and followed to the end, so that a way round (a
+    remedy whose basis asks whether another is open) hides nothing.
+    """
 
     law: Law
     rank: int
     _found: dict[str, frozenset[str]] = field(default_factory=dict)
+    _next: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def norm(self, norm: Norm) -> frozenset[str]:
         """Return the names of all that decides whether ``norm`` applies or is kept."""
-        key = f"norm {norm.id}"
-        if key not in self._found:
-            self._found[key] = frozenset()
+        return self._reached(f"{NORM}{norm.id}")
+
+    def part(self, part: Clause | Count) -> frozenset[str]:
+        """Return the names of all that decides whether a definition or counting norm covers a case."""
+        match part:
+            case Clause():
+                return self._reached(f"{DEFINITION}{part.definition}")
+            case Count():
+                return self._reached(f"{COUNT}{part.id}")
+
+    def _reached(self, start: str) -> frozenset[str]:
+        if start not in self._found:
+            reached, ahead = {start}, [start]
+            while ahead:
+                name = ahead.pop()
+                if name not in self._next:
+                    self._next[name] = self._directly(name)
+                new = self._next[name] - reached
+                reached |= new
+                ahead += sorted(new)
+            self._found[start] = frozenset(reached)
+        return self._found[start]
+
+    def _directly(self, name: str) -> frozenset[str]:
+        law, names = self.law, set[str]()
+        if name.startswith(NORM):
+            norm = law.norms[name.removeprefix(NORM)]
             conditions = [case.condition for case in norm.cases]
             conditions += [each.condition for case in norm.cases for each in case.exceptions]
             conditions += [each.condition for each in norm.obligations]
-            conditions += [each.condition for each in self.law.transitions]
             lower = norm.rank > self.rank
-            rivals = (self.law.norms[each] for each, _ in norm.defeated_by)
-            stronger = [each for each in rivals if (each.rank > self.rank) == lower]
-            found = self._all(conditions).union(*map(self.norm, stronger))
-            self._found[key] = found | {key, "transitions"}
-        return self._found[key]
+            rivals = (law.norms[each] for each, _ in norm.defeated_by)
+            names |= {NORM + each.id for each in rivals if (each.rank > self.rank) == lower}
+            names.add(TRANSITIONS)
+        elif name.startswith(DEFINITION):
+            clauses = law.definitions.get(name.removeprefix(DEFINITION), ())
+            conditions = [each.condition for each in clauses]
+            conditions += [each.condition for clause in clauses for each in clause.exceptions]
+        elif name.startswith(COUNT):
+            conditions = [law.counts[name.removeprefix(COUNT)].condition]
+            names.add(TRANSITIONS)
+        elif name == TRANSITIONS:
+            conditions = [each.condition for each in law.transitions]
+        elif name in law.vocabulary.facts:
+            declared = law.vocabulary.facts[name]
+            conditions = [each.condition for each in (*declared.begins, *declared.ends)]
+        else:
+            conditions = []
+        return frozenset(names.union(*map(self._named, conditions)))
 
-    def _all(self, conditions: list[Condition]) -> frozenset[str]:
-        return frozenset(fact for each in conditions for fact in self._facts(each))
-
-    def _facts(self, condition: Condition) -> Iterator[str]:
+    def _named(self, condition: Condition) -> Iterator[str]:
         match condition:
             case Holds(fact):
                 yield fact
-                declared = self.law.vocabulary.facts[fact]
-                openings = (*declared.begins, *declared.ends)
-                yield from self._once(f"state {fact}", [each.condition for each in openings])
             case Defined(definition):
-                clauses = self.law.definitions.get(definition, ())
-                parts = [each.condition for each in clauses]
-                parts += [each.condition for clause in clauses for each in clause.exceptions]
-                yield f"definition {definition}"
-                yield from self._once(f"definition {definition}", parts)
+                yield DEFINITION + definition
             case Counted(rule):
-                yield f"count {rule}"
-                yield from self._once(f"count {rule}", [self.law.counts[rule].condition])
+                yield COUNT + rule
             case OpenTo():
                 for norm in self.law.norms.values():
                     if norm.modality in ("permit", "forbid"):
-                        yield from self.norm(norm)
+                        yield NORM + norm.id
             case Not(operand):
-                yield from self._facts(operand)
+                yield from self._named(operand)
             case And(operands) | Or(operands):
                 for each in operands:
-                    yield from self._facts(each)
+                    yield from self._named(each)
             case Exists(variable, body) | ForAll(variable, body):
                 yield KIND + variable.sort.kind
-                yield from self._facts(body)
+                yield from self._named(body)
             case Truth() | Compare() | IsA() | Before() | Read():
                 pass
-
-    def _once(self, key: str, conditions: list[Condition]) -> frozenset[str]:
-        if key not in self._found:
-            self._found[key] = frozenset()
-            self._found[key] = self._all(conditions)
-        return self._found[key]
 
 
 def turning(law: Law, rank: int, names: frozenset[str]) -> Scope:
@@ -158,25 +183,28 @@ def _changed(law: Law, base: Law) -> frozenset[str]:
     Those are the same whose every part stands in the same place of the same text, with the same
     period and rank: the same vocabulary gives the same words the same meaning.
     """
-    now, before = _texts(law), _texts(base)
+    now, before = texts(law), texts(base)
     return frozenset(name for name in {**now, **before} if now.get(name) != before.get(name))
 
 
-def _texts(law: Law) -> dict[str, object]:
-    found: dict[str, object] = {}
+def texts(law: Law) -> dict[str, Hashable]:
+    """Return what makes each norm, definition and counting norm what it is: its parts, in place."""
+    found: dict[str, Hashable] = {}
     for norm in law.norms.values():
         parts = tuple(_places(norm))
         found[f"norm {norm.id}"] = norm.period, norm.rank, norm.modality, norm.defeated_by, parts
     for count in law.counts.values():
         found[f"count {count.id}"] = count.period, count.rank, tuple(_places(count))
     for name, clauses in law.definitions.items():
-        periods = [each.period for each in clauses]
-        found[f"definition {name}"] = periods, [tuple(_places(each)) for each in clauses]
-    found["transitions"] = [(each.period, tuple(_places(each))) for each in law.transitions]
+        periods = tuple(each.period for each in clauses)
+        found[f"definition {name}"] = periods, tuple(tuple(_places(each)) for each in clauses)
+    found["transitions"] = tuple(
+        (each.period, tuple(_places(each))) for each in law.transitions
+    )
     return found
 
 
-def _places(part: object) -> Iterator[object]:
+def _places(part: object) -> Iterator[Hashable]:
     """Yield where every part of a norm stands, and the plain words in it but names of variables."""
     if isinstance(part, tuple):
         for each in part:

@@ -22,13 +22,40 @@ from amparo.core.condition import (
 )
 from amparo.core.law import Period, Vocabulary
 from amparo.smt import term as t
-from amparo.smt.ground import CLOSING, Day, Element, Entity, Ground, Hypothetical, plain
+from amparo.smt.ground import (
+    CLOSING,
+    Day,
+    Element,
+    Entity,
+    Ground,
+    Hypothetical,
+    Planned,
+    Somebody,
+    is_planned,
+    plain,
+)
+from amparo.smt.plan import NOTHING, Plan
 from amparo.smt.term import FALSE, TRUE, Term
 
 Bound = Entity | Day
 Env = Mapping[str, Bound]
 Numeric = tuple[Term, bool]
 """A number and whether it is a real one."""
+
+
+class Unfilled(Exception):
+    """Nothing fills this role of an act that is only thought of."""
+
+    def __init__(self, act: Hypothetical, role: str) -> None:
+        """Say which role of which act."""
+        super().__init__(f"the role `{role}` of `{act.kind}`, of an act that is not done yet")
+
+
+def _filler(act: Hypothetical, role: str) -> Entity:
+    fillers = dict(act.roles)
+    if role not in fillers:
+        raise Unfilled(act, role)
+    return fillers[role]
 
 
 def sort_of(value: Value) -> Sort:
@@ -42,10 +69,11 @@ def sort_of(value: Value) -> Sort:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Compiles the values of one vocabulary over one `Ground`."""
+    """Compiles the values of one vocabulary over one `Ground`, and what a plan adds to it."""
 
     vocabulary: Vocabulary
     ground: Ground
+    plan: Plan = NOTHING
 
     # -- values --------------------------------------------------------------------------
 
@@ -59,24 +87,28 @@ class Values:
                 kind = sort_of(event)
                 assert isinstance(kind, Individual)
                 if isinstance(owner, Hypothetical):
-                    found = dict(owner.roles)[role]
+                    found = _filler(owner, role)
+                elif isinstance(owner, Planned):
+                    found = self.plan.filler(owner, role)
                 else:
                     filler = self.ground.role(owner, kind.kind, role, sort)
                     assert isinstance(filler, Element)
                     found = filler
             case Attribute(fact, arguments, sort):
-                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
-                assert isinstance(filler, Element)
-                found = filler
+                owners = self._owners(arguments, env)
+                if is_planned(owners):
+                    found = self.plan.attributed(fact, owners)
+                else:
+                    filler = self.ground.attribute(fact, owners, sort)
+                    assert isinstance(filler, Element)
+                    found = filler
             case _:
                 raise TypeError(f"{value} is no individual")
         assert not isinstance(found, Day)
         return found
 
-    def _elements(self, values: tuple[Value, ...], env: Env) -> tuple[Element, ...]:
-        found = tuple(self.entity(each, env) for each in values)
-        assert all(isinstance(each, Element) for each in found)
-        return tuple(each for each in found if isinstance(each, Element))
+    def _owners(self, values: tuple[Value, ...], env: Env) -> tuple[Entity, ...]:
+        return tuple(self.entity(each, env) for each in values)
 
     def number(self, value: Value, env: Env) -> Numeric:
         """Return the number (amount, date, share, option) that ``value`` denotes."""
@@ -85,18 +117,28 @@ class Values:
                 return self.day(self.entity(event, env)), False
             case RoleOf(event, role, sort):
                 owner, kind = self.entity(event, env), sort_of(event)
+                if isinstance(owner, Planned):
+                    return self.plan.number(owner, role), sort == "share"
+                if isinstance(owner, Hypothetical):
+                    raise Unfilled(owner, role)
                 assert isinstance(owner, Element)
                 assert isinstance(kind, Individual)
                 filler = self.ground.role(owner, kind.kind, role, sort)
                 return filler.name, sort == "share"
             case Attribute(fact, arguments, sort):
-                filler = self.ground.attribute(fact, self._elements(arguments, env), sort)
-                return filler.name, sort == "share"
+                owners = self._owners(arguments, env)
+                if is_planned(owners):
+                    return self.plan.measured(self.ground, fact, owners), sort == "share"
+                measured = self.ground.attribute(fact, owners, sort)
+                return measured.name, sort == "share"
             case ParameterAt(parameter, at, sort):
                 return self._parameter(parameter, self.day(self.moment(at, env)), sort)
             case Constant(constant, sort):
                 enumerations = self.vocabulary.enumerations
                 return plain(constant, sort, enumerations), sort == "share"
+            case Sum(operator, left, right, "date"):
+                day, days = self.number(left, env)[0], self.number(right, env)[0]
+                return self.ground.dated(f"({operator} {day} {days})"), False
             case Sum(operator, left, right):
                 (first, first_real), (second, second_real) = (
                     self.number(left, env),
@@ -146,9 +188,17 @@ class Values:
             case Day(term):
                 return term
             case Hypothetical(anchor=anchor):
-                return CLOSING if anchor is None else self.ground.day(anchor)
+                return CLOSING if anchor is None else self.day(anchor)
+            case Planned():
+                return self.plan.days[moment.name]
             case Element():
                 return self.ground.day(moment)
+
+    def order(self, event: Somebody) -> Term:
+        """Return the place of ``event`` within its day."""
+        if isinstance(event, Planned):
+            return self.plan.orders[event.name]
+        return self.ground.order(event)
 
     def before(self, left: Bound, right: Bound) -> Term:
         """Return that ``left`` is strictly before ``right``: by day, and between events by order.
@@ -159,17 +209,15 @@ class Values:
         earlier = t.compare("<", first, second)
         if isinstance(left, Day) or isinstance(right, Day) or left == right:
             return earlier
-        late_left = isinstance(left, Hypothetical)
-        late_right = isinstance(right, Hypothetical)
-        order_left = left.anchor if isinstance(left, Hypothetical) else left
-        order_right = right.anchor if isinstance(right, Hypothetical) else right
-        if order_left is None or order_right is None:
-            within = TRUE if order_right is None and not late_left else FALSE
+        (event_left, steps_left), (event_right, steps_right) = _placed(left), _placed(right)
+        if event_left is None or event_right is None:
+            # Whatever happens on the closing date stands before an act thought of after all.
+            both = event_left is None and event_right is None
+            later = steps_left < steps_right if both else event_left is not None
+            within = TRUE if later else FALSE
         else:
-            operator = "<=" if late_right and not late_left else "<"
-            within = t.compare(
-                operator, self.ground.order(order_left), self.ground.order(order_right)
-            )
+            operator = "<=" if steps_left < steps_right else "<"
+            within = t.compare(operator, self.order(event_left), self.order(event_right))
         return t.or_(earlier, t.and_(t.equal(first, second), within))
 
     def covers(self, period: Period, day: Term) -> Term:
@@ -179,3 +227,14 @@ class Values:
         )
         end = TRUE if period.end is None else t.compare("<", day, str(period.end.toordinal()))
         return t.and_(start, end)
+
+
+def _placed(moment: Entity) -> tuple[Somebody | None, int]:
+    """Return the event in whose place ``moment`` stands in its day, and how many steps after it.
+
+    None stands after everything that happens on the closing date.
+    """
+    if not isinstance(moment, Hypothetical):
+        return moment, 0
+    event, steps = (None, 0) if moment.anchor is None else _placed(moment.anchor)
+    return event, steps + 1

@@ -35,21 +35,40 @@ class Session:
     """One script, asked repeatedly. Deterministic: a fresh context, fixed seeds, counted effort."""
 
     def __init__(self, script: str, effort: int) -> None:
-        """Read ``script`` in bulk; each check may spend ``effort`` of Z3's resource units."""
+        """Read ``script`` in bulk; its checks together may spend ``effort`` of Z3's resource units."""
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("random_seed", 0)
         self._solver.set("phase_selection", 0)
-        self._solver.set("rlimit", effort)
         self._solver.from_string(script)
+        self._effort = effort
+        self._before = self._count()
         self._model: Any = None
         self._found = False
 
-    def check(self, assumptions: Sequence[str] = (), denied: Sequence[str] = ()) -> Answer:
-        """Decide the script with the Boolean constants ``assumptions`` true and ``denied`` false."""
+    @property
+    def left(self) -> int:
+        """What its checks may still spend."""
+        return max(0, self._effort - (self._count() - self._before))
+
+    def check(
+        self,
+        assumptions: Sequence[str] = (),
+        denied: Sequence[str] = (),
+        most: int | None = None,
+    ) -> Answer:
+        """Decide the script with the Boolean constants ``assumptions`` true and ``denied`` false.
+
+        It spends ``most`` at the most, or all that is left; `unknown` when that is used up.
+        """
         literals = [self._boolean(each) for each in assumptions]
         literals += [z3.Not(self._boolean(each)) for each in denied]
-        answer = str(self._solver.check(*literals))
+        left = self.left
+        if most is not None:
+            left = min(left, most)
+        if left:
+            self._solver.set("rlimit", left)
+        answer = str(self._solver.check(*literals)) if left else "unknown"
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 
@@ -87,6 +106,19 @@ class Session:
         """Return the last model's own name of the individual ``name``: equal iff it is the same."""
         declared = z3.Const(name, z3.DeclareSort(sort, self._context))
         return str(self._value(declared))
+
+    def _count(self) -> int:
+        """Return the resource units that the solver has spent: the same on every machine."""
+        # The package's own table of all statistics takes longer than most checks.
+        context = self._context.ref()
+        found = z3.Z3_solver_get_statistics(context, self._solver.solver)
+        z3.Z3_stats_inc_ref(context, found)
+        spent = 0
+        for each in range(z3.Z3_stats_size(context, found)):
+            if z3.Z3_stats_get_key(context, found, each) == "rlimit count":
+                spent = int(z3.Z3_stats_get_uint_value(context, found, each))
+        z3.Z3_stats_dec_ref(context, found)
+        return spent
 
     def _value(self, term: Any) -> Any:
         """Return the value of ``term`` in the last model, which is fetched when first asked for."""
