@@ -9,7 +9,9 @@ from amparo.pipeline.load import Body
 from amparo.syntax.parse import parse
 from amparo.syntax.tree import Bill, File
 from amparo.text import Source
-from amparo.verify.check import check
+from amparo.verify.against import WORSE
+from amparo.verify.blame import blamed
+from amparo.verify.check import check, protects
 from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry, latest, one_day
 
@@ -55,21 +57,22 @@ def findings(
     """Return what is found of the protections of ``text``, with the story of each case."""
     asked = editions(text)
     head = asked.head().law
-    found = check(
-        inquiry(head, as_of, near=near, gravest=gravest),
-        asked.base().law if asked.asked else None,
-        variant=asked.variant if asked.asked else None,
-        instructions=asked.instructions(),
-    )
+    into = inquiry(head, as_of, near=near, gravest=gravest)
+    base = asked.base().law if asked.asked else None
+    found = check(into, base)
+    if base is not None:
+        found = blamed(into, base, asked.drafts(), found)
     return tuple(told(head, each) for each in found)
 
 
 def finding(
     text: str, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
 ) -> Finding:
-    """Return what is found of the only protection of ``text``."""
-    (found,) = findings(text, as_of, near=near, gravest=gravest)
-    return found
+    """Return the worst that is found of the only protection of ``text``."""
+    several = findings(text, as_of, near=near, gravest=gravest)
+    found = [each for each in several if protects(each.rule)]
+    assert len({each.norm for each in found}) == 1, found
+    return max(reversed(found), key=lambda each: WORSE[each.verdict])
 
 
 def edited(text: str, old: str, new: str = "") -> str:

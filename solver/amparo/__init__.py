@@ -19,7 +19,7 @@
 >>> result = amparo.check(law)
 >>> result.verdict
 'violated'
->>> [finding] = result.examined[0].report.findings
+>>> finding = result.examined[0].findings[0]
 >>> str(finding.provision)
 'charter article 1 norm no_eviction'
 >>> [event.kinds for event in finding.outcome.world.events.values()]
@@ -87,6 +87,7 @@ def check(
     *paths: PathLike,
     bills: Iterable[PathLike] = (),
     as_of: datetime.date | None = None,
+    timeline: bool = False,
     gravest: bool = False,
     timeout: float | None = None,
 ) -> Result:
@@ -94,7 +95,8 @@ def check(
 
     ``bills`` are files whose bills the question is about: then every finding says how it stands
     to the law without them, and only what they introduce decides the verdict. ``as_of`` restricts
-    the acts judged to one day. ``gravest`` asks for the case that weighs heaviest. ``timeout``
+    the acts judged to one day. ``timeline`` splits time on every day on which the law changes:
+    every finding gets its ``segments``, and the worst of them decides. ``gravest`` asks for the case that weighs heaviest. ``timeout``
     limits one call of the solver, of which a question may take many, to about so many seconds: it
     is counted as effort, so that every machine answers alike. What it cuts short is ``unknown``.
 
@@ -106,5 +108,10 @@ def check(
     from amparo.pipeline.run import examine
 
     return examine(
-        map(Path, paths), map(Path, bills), as_of=as_of, gravest=gravest, seconds=timeout
+        map(Path, paths),
+        map(Path, bills),
+        as_of=as_of,
+        timeline=timeline,
+        gravest=gravest,
+        seconds=timeout,
     )

@@ -43,6 +43,7 @@ class _Known:
         self.law, self.world = law, world
         self.ground = Ground(law.vocabulary, Symbols(law.vocabulary))
         self.elements: dict[str, Element] = {}
+        self.kinds: dict[str, frozenset[str]] = {}
         for name, kinds in world.things.items():
             self._meet(name, kinds)
         for name, event in world.events.items():
@@ -51,8 +52,8 @@ class _Known:
             self.ground.close(self.elements[name])
 
     def _meet(self, name: str, kinds: frozenset[str]) -> None:
-        (kind,) = kinds
-        element = self.ground.witness((name,), name, kind)
+        element = self.ground.witness((name,), name, min(kinds))
+        self.kinds[element.name] = kinds
         self.elements[name] = self.ground.domain[element.name] = element
 
     def facts(self) -> list[Term]:
@@ -63,8 +64,9 @@ class _Known:
         for number, each in enumerate(everybody):
             said.append(each.active)
             said += [t.not_(ground.same(each, other)) for other in everybody[:number]]
-            below = vocabulary.below(each.kind)[1:]
-            said += [t.not_(ground.is_kind(each, kind)) for kind in below]
+            held = {above for kind in self.kinds[each.name] for above in vocabulary.lineage(kind)}
+            for kind in vocabulary.below(vocabulary.root(each.kind)):
+                said.append(t.signed(ground.is_kind(each, kind), kind in held))
         for name, event in world.events.items():
             element = self.elements[name]
             said.append(t.equal(ground.day(element), str(event.on.toordinal())))
@@ -98,13 +100,19 @@ class _Known:
 
     def satisfiable(self, said: Callable[[], list[Term]]) -> bool:
         """Say whether ``said`` can be, everything being as it is."""
+        unfoldings = len(self.world.events) + 1
         while True:
             script = question(self.ground, lambda: [*self.facts(), *said()])
             session = Session(script, EFFORT)
             answer = session.check([CLOSED])
             assert answer != "unknown"
             if answer == "unsat":
-                return False
+                # A state that rests on itself goes back from event to event, and these are few.
+                if not unfoldings or not self.ground.postponed or session.check() == "unsat":
+                    return False
+                unfoldings -= 1
+                self.ground.unfolded.update(self.ground.postponed)
+                continue
             if not correct_sums(self.ground, session):
                 return True
 

@@ -5,7 +5,14 @@ import datetime
 import pytest
 
 from amparo.amend.consolidate import consolidate
-from amparo.core.case import ExpectAct, ExpectDuty, ExpectThat, Question, Scenario
+from amparo.core.case import (
+    ExpectAct,
+    ExpectDuty,
+    ExpectedOutcome,
+    ExpectThat,
+    Question,
+    Scenario,
+)
 from amparo.core.condition import (
     And,
     Compare,
@@ -431,9 +438,9 @@ scenario "A levy" law body reading title is wide
 """
 
 
-def cases(text: str) -> tuple[Scenario | Question, ...]:
-    tree = read(WORDS + CONSTITUTION + COUNT + text)
-    found = law(WORDS + CONSTITUTION + COUNT)
+def cases(text: str, more: str = "") -> tuple[Scenario | Question, ...]:
+    tree = read(WORDS + CONSTITUTION + COUNT + more + text)
+    found = law(WORDS + CONSTITUTION + COUNT + more)
     scenarios, questions = elaborate_cases(found, [tree])
     return (*scenarios, *questions)
 
@@ -494,6 +501,20 @@ def test_what_an_expectation_asks_is_judged_at_the_closing_date() -> None:
         ("expect levy", "expect levi", "unknown-event", "levi"),
         ("by basic article 1", "by basic article 2", "unknown-article", "2"),
         ("by basic article 1", "by article 1", "unknown-act", "article 1"),
+        (
+            "levy forbidden by",
+            "duty basic article 1 met. expect levy forbidden by",
+            "not-a-duty",
+            "basic article 1",
+        ),
+        ("levy forbidden by", "code secured. expect levy forbidden by", "not-a-protection", "code"),
+        ("levy forbidden by", "levy secured. expect levy forbidden by", "wrong-category", "levy"),
+        (
+            "levy forbidden by",
+            "the law cannot be obeyed because of code article 7. expect levy forbidden by",
+            "unknown-article",
+            "7",
+        ),
     ],
 )
 def test_a_faulty_scenario_is_underlined(old: str, new: str, fault: str, words: str) -> None:
@@ -504,9 +525,10 @@ def test_a_faulty_scenario_is_underlined(old: str, new: str, fault: str, words: 
 
 
 def test_a_duty_is_expected_for_a_trigger() -> None:
+    duty = "norm told when Levy l require some Notice n within 2 days."
     text = SCENARIO + "  expect duty code article 1 breached for levy.\n"
 
-    (found,) = cases(text)
+    (found,) = cases(text, duty)
 
     assert isinstance(found, Scenario)
     assert found.expectations[-1] == ExpectDuty(Provision("code", "1"), "breached", "levy")
@@ -525,6 +547,7 @@ def test_a_question_names_protections_causes_and_grounds() -> None:
     assert isinstance(found, Question)
     assert (found.bills, found.as_of) == (("reform",), datetime.date(2021, 1, 1))
     (outcome,) = found.outcomes
+    assert isinstance(outcome, ExpectedOutcome)
     assert (outcome.protection, outcome.verdict) == (Provision("basic", "1"), "violated")
     assert outcome.caused_by == (("reform", Provision("code", "1")),)
     assert outcome.relying_on == (Provision("code", "1", norm="counted"),)
@@ -539,4 +562,5 @@ def test_one_scenario_or_question_can_be_asked_of_one_law() -> None:
     (question,) = [item for item in tree.items if isinstance(item, surface.Question)]
 
     assert elaborate_scenario(found, scenario, [tree]).title == "A levy"
-    assert elaborate_question(found, question, [tree]).outcomes[0].protection == Provision("basic")
+    expected = ExpectedOutcome(Provision("basic"), "holds")
+    assert elaborate_question(found, question, [tree]).outcomes == (expected,)

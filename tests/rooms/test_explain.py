@@ -8,7 +8,7 @@ import pytest
 import laws
 from amparo.core.condition import Condition, Days, Money, Months, WorkingDays
 from amparo.core.world import Event, World
-from amparo.explain.labels import Labels, a, day, label, money, noun
+from amparo.explain.labels import Labels, a, day, label, money, noun, plural
 from amparo.explain.words import Speaker, length
 
 WORDS = """
@@ -112,6 +112,12 @@ def test_the_indefinite_article_follows_the_sound() -> None:
     assert (a("act"), a("levy")) == ("an act", "a levy")
 
 
+def test_several_are_said_in_the_plural() -> None:
+    said = [plural(each) for each in ("tax authority", "sum of wages", "person", "box", "day")]
+
+    assert said == ["tax authorities", "sums of wages", "people", "boxes", "days"]
+
+
 def test_lengths_of_time_are_counted() -> None:
     assert length(Days(1)) == "1 day"
     assert length(Months(3, "down")) == "3 months"
@@ -139,7 +145,7 @@ def test_lengths_of_time_are_counted() -> None:
         (
             "not l.from is a Court and fair(l)",
             "person A is not a court and taking the dwelling is fair",
-            "person A is a court or it is not so that taking the dwelling is fair",
+            "person A is a court, or it is not so that taking the dwelling is fair",
         ),
         (
             "value(l.of) < 5_000 KZT",
@@ -155,6 +161,26 @@ def test_lengths_of_time_are_counted() -> None:
             "NoticeOfAppeal is open to l.from against l",
             "a notice of appeal is open to person A against the levy",
             "a notice of appeal is not open to person A against the levy",
+        ),
+        (
+            "value(l.of) > 5_000 KZT",
+            "the value of the dwelling is more than 5,000 tenge",
+            "the value of the dwelling is at most 5,000 tenge",
+        ),
+        (
+            "some Person p has p != l.from and p owns l.of",
+            "there is a person other than person A such that the dwelling belongs to that person",
+            "there is no person other than person A such that the dwelling belongs to that person",
+        ),
+        (
+            "at least 2 Person p has p owns l.of",
+            "there are at least 2 people such that the dwelling belongs to that person",
+            "there are fewer than 2 people such that the dwelling belongs to that person",
+        ),
+        (
+            "every Person p has p owns l.of",
+            "for every person: the dwelling belongs to that person",
+            "there is a person such that it is not so that the dwelling belongs to that person",
         ),
     ],
 )
@@ -179,7 +205,7 @@ def _variables(condition: Condition) -> set[str]:
 
 STORY = """\
 The dwelling belongs to the person.
-8 May 2024: the dwelling is taken from the person for 2,000,000 tenge because of a debt.
+8 May 2024: the dwelling is taken from the person for 1,000,000 tenge because of a debt.
 Everybody obeys the law: the levy rests on The code, article 7.
 The basic law, article 25 forbids the levy: Nobody loses a dwelling except by a decision.
 Its exception does not apply: it is not so that a court decides on the dwelling before the levy."""

@@ -6,6 +6,7 @@ from amparo.diagnostics import Rejected
 from amparo.pipeline.editions import Editions
 from amparo.pipeline.files import Unusable, requested
 from amparo.pipeline.load import load
+from amparo.pipeline.prepare import misread
 
 
 def codes(rejected: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, str]]:
@@ -109,6 +110,29 @@ def test_every_fault_of_every_file_is_reported_at_once(project: Path) -> None:
 
     paths = {each.primary.source.path for each in rejected.value.diagnostics}
     assert paths == {"a.norm", "b.norm", "c.norm"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('reads "a dwelling".', 'reads "a dwelling"', ["missing-full-stop", "unknown-kind"]),
+        ("forbid Eviction", "forbit Eviction", ["misspelt-keyword", "unknown-kind"]),
+        ("kind Dwelling", "kind Dwelling thing", ["missing-word"]),
+        ("kind Dwelling", "kind 7", ["unexpected-words"]),
+        ("2000-01-01", "2000-13-01", ["invalid-date"]),
+    ],
+)
+def test_words_are_checked_where_the_writing_lost_none(
+    homes: Path, old: str, new: str, found: list[str]
+) -> None:
+    charter, housing = homes / "law" / "charter.norm", homes / "law" / "housing.norm"
+    charter.write_text(charter.read_text().replace(old, new))
+    housing.write_text(housing.read_text().replace("permit Eviction", "permit Evication"))
+
+    with pytest.raises(Rejected) as rejected:
+        load([homes / "law"], misread=misread)
+
+    assert [code for code, _ in codes(rejected)] == found
 
 
 def test_one_body_is_declared_once(homes: Path) -> None:

@@ -11,9 +11,10 @@ from amparo.core.world import Event, World
 from amparo.diagnostics import Diagnostic, Label
 from amparo.report.diagnostics import render_diagnostic
 from amparo.report.escape import visible
-from amparo.report.json import render_json, render_rejected, schema
+from amparo.report.json import render_json, render_rejected
 from amparo.report.plain import render_concise, render_plain
 from amparo.report.result import Examined, Result
+from amparo.report.schemas import schema
 from amparo.report.style import in_colour
 from amparo.text import NOWHERE, Source, Span
 from amparo.verify.finding import Cause, Finding, Outcome, Report, Status, Verdict
@@ -62,7 +63,7 @@ def finding(verdict: Verdict, status: Status = "unchanged") -> Finding:
         verdict,
         (outcome,),
         status=status,
-        cause=(Cause("bill", 2, "amend act repeal article 9", words("libel")),),
+        causes=((Cause("bill", 2, "amend act repeal article 9", words("libel")),),),
         assumptions=("the text was read",),
         span=words("libel"),
     )
@@ -140,7 +141,8 @@ def test_what_holds_names_what_it_rests_on() -> None:
 def test_the_worst_finding_is_told_first() -> None:
     text = render_concise(result(*map(finding, EVERY)))
 
-    assert [line.split()[1] for line in text.splitlines()] == [
+    lines = [each for each in text.splitlines() if not each.startswith("taken for granted")]
+    assert [line.split()[1] for line in lines] == [
         "violated",
         "unknown",
         "depends",
@@ -152,7 +154,10 @@ def test_the_worst_finding_is_told_first() -> None:
 def test_a_concise_line_is_place_verdict_rule_and_citation() -> None:
     text = render_concise(result(finding("holds")))
 
-    assert text == "law.norm:1: holds licensed-violation charter article 1 norm home\n"
+    assert text == (
+        "law.norm:1: holds licensed-violation charter article 1 norm home\n"
+        "taken for granted: the text was read\n"
+    )
 
 
 def test_colour_marks_whole_lines_only() -> None:

@@ -944,4 +944,4 @@ def test_what_is_undecided_fulfils_no_expectation() -> None:
         )
         (result,) = run(norms, scenario)
         assert not result.ok
-        assert result.detail.startswith("undecided: open fact")
+        assert result.detail == "undecided: it is not given whether `proper(levy)`"

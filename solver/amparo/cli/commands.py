@@ -4,7 +4,7 @@ import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,6 +13,9 @@ from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
 from amparo.report.style import plainly
+
+if TYPE_CHECKING:
+    from amparo.report.schemas import Printed
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -30,6 +33,15 @@ AS_OF = click.option(
     callback=lambda _context, _parameter, value: value and value.date(),
     metavar="DATE",
     help="Judge acts of this day only, by the law in force on it: 2024-05-01.",
+)
+
+
+TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Limit one call of the solver to about this long (counted as effort, so that every "
+    "machine answers alike); what it cannot decide is `unknown`.",
 )
 
 
@@ -58,14 +70,20 @@ def amparo() -> None:
 @PATHS
 @bills
 @AS_OF
+@click.option(
+    "--timeline",
+    is_flag=True,
+    help="Answer for every stretch of time between the days on which the law changes.",
+)
 @click.option("--gravest", is_flag=True, help="Show the case that weighs heaviest.")
 @click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="Limit one call of the solver to about this long (counted as effort, so that every "
-    "machine answers alike); what it cannot decide is `unknown`.",
+    "--save-scenario",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep every case found as a scenario in this norm file, for `amparo test`.",
 )
+@TIMEOUT
 @click.option(
     "--format",
     "style",
@@ -79,7 +97,9 @@ def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
     as_of: datetime.date | None,
+    timeline: bool,
     gravest: bool,
+    saved: Path | None,
     timeout: float | None,
     style: str,
     output: Path | None,
@@ -88,13 +108,27 @@ def check(
     """Say for every protection of the law in PATHS whether it can be broken lawfully.
 
     With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
+    With --timeline the worst of all stretches of time decides.
     """
+    if timeline and as_of is not None:
+        raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
     from amparo.pipeline.run import examine
+    from amparo.pipeline.save import Keeper
     from amparo.report.json import render_json, render_rejected
     from amparo.report.plain import render_concise, render_plain
 
+    keeper = None if saved is None else Keeper(saved)
     try:
-        result = examine(paths, bills, as_of=as_of, gravest=gravest, seconds=timeout)
+        result = examine(
+            paths,
+            bills,
+            as_of=as_of,
+            timeline=timeline,
+            gravest=gravest,
+            seconds=timeout,
+            keep=None if keeper is None else keeper.keep,
+        )
+        notes = () if keeper is None else keeper.write()
     except (Rejected, Unusable) as failure:
         if style == "json" and not quiet:
             faults = failure.diagnostics if isinstance(failure, Rejected) else ()
@@ -111,6 +145,8 @@ def check(
                 put(render_plain(result, width(), paint), output)
                 sys.stdout.flush()
                 complain(result.warnings, "warning")
+    for note in () if quiet else notes:
+        click.echo(visible(note), err=True)
     match result.verdict:
         case "holds":
             return HOLDS
@@ -118,6 +154,150 @@ def check(
             return VIOLATED
         case "depends" | "undecided":
             return OPEN
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
+@TIMEOUT
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+)
+@OUTPUT
+@click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
+def lint(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    timeout: float | None,
+    style: str,
+    output: Path | None,
+    quiet: bool,
+) -> int:
+    """Say what in the law in PATHS a drafter had better look at: norms that never apply, words without effect.
+
+    With --bill the law is taken as amended by the bill, and only what is new with it counts.
+    """
+    from amparo.pipeline.lint import lint as examined
+    from amparo.report.json import render_json, render_rejected
+    from amparo.report.plain import render_concise
+    from amparo.report.warnings import render_warnings
+
+    try:
+        result = examined(paths, bills, as_of=as_of, seconds=timeout)
+    except (Rejected, Unusable) as failure:
+        if style == "json" and not quiet:
+            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
+            put(render_rejected(faults, str(failure)), output)
+        raise
+    if not quiet:
+        match style:
+            case "json":
+                put(render_json(result), output)
+            case "concise":
+                put(render_concise(result), output)
+            case _:
+                paint = paint_for(sys.stdout) if output is None else plainly
+                put(render_warnings(result, width(), paint), output)
+                sys.stdout.flush()
+                complain(result.warnings, "warning")
+    match result.verdict:
+        case "holds":
+            return HOLDS
+        case "violated":
+            return VIOLATED
+        case "depends" | "undecided":
+            return OPEN
+
+
+@amparo.command()
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("head", required=False, type=click.Path(path_type=Path))
+@bills
+@AS_OF
+@click.option(
+    "--format", "style", type=click.Choice(["full", "json"]), default="full", show_default=True
+)
+@OUTPUT
+def diff(
+    base: Path,
+    head: Path | None,
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    style: str,
+    output: Path | None,
+) -> int:
+    """Say which cases the law in HEAD judges otherwise than that in BASE, with a case for each change.
+
+    With --bill instead of HEAD: which cases the law in BASE judges otherwise once it is amended.
+    Exit codes: 0 it is proved that nothing changes, 1 something does, 2 the text was rejected or
+    the call failed, 3 undecided.
+    """
+    from amparo.pipeline.compare import changes
+    from amparo.report.changes import render_changes
+    from amparo.report.changes_json import render_changes_json, render_changes_rejected
+
+    try:
+        found = changes(base, head, bills, as_of=as_of)
+    except (Rejected, Unusable) as failure:
+        if style == "json":
+            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
+            put(render_changes_rejected(faults, str(failure)), output)
+        raise
+    if style == "json":
+        put(render_changes_json(found), output)
+    else:
+        paint = paint_for(sys.stdout) if output is None else plainly
+        put(render_changes(found, width(), paint), output)
+        sys.stdout.flush()
+        complain(found.warnings, "warning")
+    match found.verdict:
+        case "unchanged":
+            return HOLDS
+        case "changed":
+            return VIOLATED
+        case "undecided":
+            return OPEN
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
+@TIMEOUT
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "json"]),
+    default="full",
+    show_default=True,
+)
+@OUTPUT
+def competences(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    timeout: float | None,
+    style: str,
+    output: Path | None,
+) -> int:
+    """Show who may do and authorise which act of authority, on which object, by the law in PATHS."""
+    from amparo.pipeline.competences import competences as found
+    from amparo.report.competences import WIDEST, render_competences
+    from amparo.report.competences_json import render_competences_json
+
+    several = found(paths, bills, as_of=as_of, seconds=timeout)
+    if style == "json":
+        put(render_competences_json(several), output)
+    else:
+        paint = paint_for(sys.stdout) if output is None else plainly
+        put(render_competences(several, width(WIDEST), paint), output)
+    return HOLDS
 
 
 @amparo.command()
@@ -206,11 +386,27 @@ def export(
 
 @amparo.command()
 @click.argument("name")
-def explain(name: str) -> int:
-    """Explain a diagnostic or a rule by its NAME, as it stands in brackets."""
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@bills
+@AS_OF
+def explain(
+    name: str, paths: tuple[Path, ...], bills: tuple[Path, ...], as_of: datetime.date | None
+) -> int:
+    """Explain a diagnostic or rule by its NAME, or a provision of the law in PATHS by its citation.
+
+    Of a provision (`"code article 55 paragraph 8"`): what each norm there says, on what it turns,
+    what prevails over it and why, and which protections it is held against.
+    """
     from amparo.report.pages import names, page
 
     text = page(name)
+    if text is None and (paths or " " in name):
+        from amparo.pipeline.provisions import explanation
+        from amparo.report.provision import render_provisions
+
+        found = explanation(name, paths or (Path(),), bills, as_of)
+        put(render_provisions(found, width(), paint_for(sys.stdout)))
+        return HOLDS
     if text is None:
         from difflib import get_close_matches
 
@@ -223,9 +419,12 @@ def explain(name: str) -> int:
 
 
 @amparo.command()
-def schema() -> int:
-    """Print the JSON Schema of what `check --format json` prints."""
-    from amparo.report.json import schema as published
+@click.argument(
+    "command", type=click.Choice(["check", "lint", "diff", "competences"]), default="check"
+)
+def schema(command: "Printed") -> int:
+    """Print the JSON Schema of what a command prints with `--format json`: `check` if none is named."""
+    from amparo.report.schemas import schema as published
 
-    put(published())
+    put(published(command))
     return HOLDS

@@ -24,9 +24,9 @@ def paint_for(stream: TextIO) -> Paint:
     return in_colour if stream.isatty() and os.environ.get("TERM") != "dumb" else plainly
 
 
-def width() -> int:
-    """Return how many columns to write."""
-    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+def width(widest: int = WIDEST) -> int:
+    """Return how many columns to write, ``widest`` at most."""
+    return min(shutil.get_terminal_size((widest, 24)).columns, widest)
 
 
 def put(text: str, output: Path | None = None) -> None:

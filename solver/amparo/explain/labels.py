@@ -90,6 +90,18 @@ def a(phrase: str) -> str:
     return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
 
 
+def plural(phrase: str) -> str:
+    """Return a noun in the plural: ``tax authorities``, ``sums of wages``."""
+    head, of, rest = phrase.partition(" of ")
+    if head.endswith("person"):
+        head = f"{head.removesuffix('person')}people"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = f"{head[:-1]}ies"
+    else:
+        head += "es" if head.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{head}{of}{rest}"
+
+
 def label(vocabulary: Vocabulary, world: World) -> Labels:
     """Call everybody in ``world`` by his kind; several of one kind by letters."""
     groups: dict[str, list[str]] = {}

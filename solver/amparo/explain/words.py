@@ -35,13 +35,18 @@ from amparo.core.condition import (
     Variable,
 )
 from amparo.core.law import Law
-from amparo.explain.labels import Labels, a, noun
+from amparo.explain.labels import Labels, a, noun, plural
 
 ORDERS = {
     "=": ("is", "is not"),
     "<": ("is less than", "is at least"),
     "<=": ("is at most", "is more than"),
 }
+BEYOND = {
+    "<": ("is more than", "is at most"),
+    "<=": ("is at least", "is less than"),
+}
+"""The same said of what stands on the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Speaker:
             case Not(operand):
                 return self.says(operand, names, not so)
             case And(operands):
-                return (" and " if so else " or ").join(self.says(o, names, so) for o in operands)
+                return (" and " if so else ", or ").join(self.says(o, names, so) for o in operands)
             case Or(operands):
                 return (" or " if so else " and ").join(self.says(o, names, so) for o in operands)
             case Exists(variable, body, number):
@@ -71,7 +76,7 @@ class Speaker:
                 who = self._of_kind(variable)
                 if so:
                     return f"for every {who}: {self.says(body, names)}"
-                return f"there is {a(who)} for whom not: {self.says(body, names)}"
+                return f"there is {a(who)} such that {self.says(body, names, so=False)}"
             case Holds(fact, arguments):
                 declared = self.law.vocabulary.facts[fact]
                 parameters = tuple(each.name for each in declared.parameters)
@@ -83,6 +88,11 @@ class Speaker:
                 default = f"{definition} ({', '.join('{' + p + '}' for p in parameters)})"
                 reads = self.law.vocabulary.phrases.get(definition, default)
                 return _denied(self._filled(reads, parameters, arguments, names), so)
+            case Compare("<" | "<=" as operator, Constant() as limit, value) if not isinstance(
+                value, Constant
+            ):
+                verb = BEYOND[operator][0 if so else 1]
+                return f"{self.value(value, names)} {verb} {self.value(limit, names)}"
             case Compare(operator, left, right):
                 verb = ORDERS[operator][0 if so else 1]
                 return f"{self.value(left, names)} {verb} {self.value(right, names)}"
@@ -101,7 +111,8 @@ class Speaker:
                 )
             case Read(reading, option):
                 title = self.law.vocabulary.readings[reading].title
-                return f"the text is {'' if so else 'not '}read so: {title} {option}"
+                answer = option.replace("_", " ")
+                return f"the question “{title}” is {'' if so else 'not '}answered “{answer}”"
             case Counted(rule, event):
                 general = noun(self.law.vocabulary, self.law.counts[rule].general)
                 verb = "counts" if so else "does not count"
@@ -115,12 +126,16 @@ class Speaker:
             return _denied(happening, so)
         who = self._of_kind(variable)
         inner = {**names, variable.name: variable.name}
-        how = "there is no" if not so else "there is"
+        others, rest = _others(variable, body)
         if number > 1:
-            how = f"there are {'' if so else 'not '}at least {number}"
-            return f"{how} {who} such that {self.says(body, inner)}"
-        said = who if not so else a(who)
-        return f"{how} {said} such that {self.says(body, inner)}"
+            who = f"{'at least' if so else 'fewer than'} {number} {plural(who)}"
+        elif so:
+            who = a(who)
+        if others:
+            who += f" other than {' and '.join(self.value(each, names) for each in others)}"
+        how = "there are" if number > 1 else "there is" if so else "there is no"
+        such = "" if rest == Truth(True) else f" such that {self.says(rest, inner)}"
+        return f"{how} {who}{such}"
 
     def _happening(
         self, variable: Variable, body: Condition, names: Mapping[str, str]
@@ -130,20 +145,20 @@ class Speaker:
         if kind.category == "thing" or kind.reads is None:
             return None
         inner = {**names, variable.name: variable.name}
-        said, rest = kind.reads, list[str]()
+        said, first, rest = kind.reads, list[str](), list[str]()
         for each in body.operands if isinstance(body, And) else (body,):
             role, filler = _told(variable, each)
             if role is not None and filler is not None and "{" + role + "}" in said:
                 said = said.replace("{" + role + "}", self.value(filler, names))
             elif isinstance(each, Before) and each.left == variable:
-                rest.append(f"before {self.value(each.right, names)}")
+                first.append(f"before {self.value(each.right, names)}")
             else:
                 rest.append(f"and {self.says(each, inner)}")
         for role, sort in kind.roles:
             filler_kind = sort.kind if isinstance(sort, Individual) else None
             someone = "some value" if filler_kind is None else a(self._noun(filler_kind))
             said = said.replace("{" + role + "}", someone)
-        return " ".join([said, *rest])
+        return " ".join([said, *first, *rest])
 
     def _noun(self, kind: str) -> str:
         return noun(self.law.vocabulary, kind)
@@ -228,6 +243,23 @@ def _told(variable: Variable, condition: Condition) -> tuple[str | None, Value |
             return role, filler
         case _:
             return None, None
+
+
+def _others(variable: Variable, body: Condition) -> tuple[tuple[Value, ...], Condition]:
+    """Return whom ``body`` says that ``variable`` is not, and what else it says."""
+    others: list[Value] = []
+    rest: list[Condition] = []
+    for each in body.operands if isinstance(body, And) else (body,):
+        match each:
+            case Not(Compare("=", left, right)) if left == variable:
+                others.append(right)
+            case Not(Compare("=", left, right)) if right == variable:
+                others.append(left)
+            case _:
+                rest.append(each)
+    if len(rest) == 1:
+        return tuple(others), rest[0]
+    return tuple(others), And(tuple(rest)) if rest else Truth(True)
 
 
 def length(duration: Length) -> str:

@@ -6,7 +6,7 @@ their commencement, and are applied in the order of it.
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amparo.amend.consolidate import Consolidated, consolidate
 from amparo.amend.instructions import instructions, parts, words
@@ -14,11 +14,9 @@ from amparo.core.from_tree import elaborate
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline.load import Body, Corpus
-from amparo.syntax.tree import Bill, Enacted, InForce
+from amparo.syntax.tree import Bill, Enacted, File, InForce
+from amparo.verify.drafts import Drafts, Kept
 from amparo.verify.finding import Cause
-
-Kept = frozenset[tuple[str, int]]
-"""Instructions, each as the name of its bill and its ordinal (from 1) in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,40 @@ class Editions:
             return self._with(kept).law
         except Rejected:
             return None
+
+    def revised(self, file: File) -> Law | None:
+        """Return the law with ``file`` in the place of the one of its path, or beside the others.
+
+        Its bills are asked about too. None if it is no law.
+        """
+        path = file.span.source.path
+        others = [each for each in self.body.files if each.span.source.path != path]
+        known = len(others) < len(self.body.files)
+        kept = (
+            file if each.span.source.path == path else each for each in self.body.files
+        )
+        body = replace(self.body, files=tuple(kept) if known else (*others, file))
+        brought = () if known else (each for each in file.items if isinstance(each, Bill))
+        asked, left_out = (
+            tuple(each for name in named for each in body.bills if each.name == name)
+            for named in (
+                (*(each.name for each in self.asked), *(each.name for each in brought)),
+                [each.name for each in self.left_out],
+            )
+        )
+        try:
+            return Editions(body, asked, left_out).head().law
+        except Rejected:
+            return None
+
+    def drafts(self) -> Drafts:
+        """Return what can be made of the bills asked about.
+
+        Raises:
+            Rejected: a bill does not fit the law.
+        """
+        acts = self.consolidated().acts
+        return Drafts(self.instructions(), self.body.files, acts, self.variant, self.revised)
 
     def faults_of_other_bills(self) -> tuple[Diagnostic, ...]:
         """Return the faults in the words of bills that are not applied, each read by itself.

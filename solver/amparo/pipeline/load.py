@@ -4,7 +4,7 @@ A body is the nearest folder upwards that holds a `body.norm`, with every norm f
 every file that these name in a `use … from`. Files of no such folder form one body together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,10 +69,17 @@ class Corpus:
     bills: tuple[Bill, ...] = ()
 
 
-def load(paths: Iterable[Path], bills: Iterable[Path] = ()) -> Corpus:
+def load(
+    paths: Iterable[Path],
+    bills: Iterable[Path] = (),
+    *,
+    misread: Callable[[Corpus], Iterable[Diagnostic]] = lambda _: (),
+) -> Corpus:
     """Return the bodies of law that ``paths`` lie in or contain, and the bills in ``bills``.
 
     A file of bills joins every body that holds an act it amends; every body, if none does.
+    ``misread`` returns the faults of what is said in a corpus. It is asked where the files have
+    faults as texts that took no word away: so those and these are reported at once.
 
     Raises:
         Unusable: a path is not there, or is no norm file; a file named as a bill has no bill.
@@ -83,7 +90,7 @@ def load(paths: Iterable[Path], bills: Iterable[Path] = ()) -> Corpus:
     groups = _groups(requested(paths))
     gathered = {folder: _gather(shelf, members) for folder, members in groups.items()}
     named = {path: _gather(shelf, (path,)) for path in (requested(bills) if bills else ())}
-    if shelf.problems:
+    if not shelf.whole():
         raise Rejected(shelf.problems)
     for path in named:
         if not any(isinstance(item, Bill) for item in shelf.files[path].items):
@@ -98,11 +105,14 @@ def load(paths: Iterable[Path], bills: Iterable[Path] = ()) -> Corpus:
         )
         bodies.append(Body(name, ranks, tuple(shelf.files[each] for each in sorted(joined))))
     if problems:
-        raise Rejected(problems)
+        raise Rejected((*shelf.problems, *problems))
     asked = tuple(
         item for path in named for item in shelf.files[path].items if isinstance(item, Bill)
     )
-    return Corpus(tuple(bodies), asked)
+    corpus = Corpus(tuple(bodies), asked)
+    if shelf.problems:
+        raise Rejected((*shelf.problems, *misread(corpus)))
+    return corpus
 
 
 @dataclass(slots=True)
@@ -112,6 +122,12 @@ class _Shelf:
     files: dict[Path, File] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[Path] = field(default_factory=set)
+    mended: int = 0
+    """How many of the faults are in files from which no word was taken away."""
+
+    def whole(self) -> bool:
+        """Say whether everything that the files declare was read."""
+        return len(self.problems) == self.mended
 
     def take(self, path: Path) -> File | None:
         """Return the tree of what can be read of ``path``, None if it is no text."""
@@ -119,6 +135,7 @@ class _Shelf:
             try:
                 self.files[path], problems = parse(read(path, shown(path)))
                 self.problems.extend(problems)
+                self.mended += len(problems) if self.files[path].whole else 0
             except Rejected as rejected:
                 self.unreadable.add(path)
                 self.problems.extend(rejected.diagnostics)

@@ -35,7 +35,16 @@ def laws(paths: Iterable[Path], bills: Iterable[Path] = ()) -> tuple[Law, ...]:
         Unusable: there are no norm files.
         Rejected: with every fault of the texts.
     """
-    return tuple(each.head.law for each in prepared(load(paths, bills)))
+    return tuple(each.head.law for each in prepared(load(paths, bills, misread=misread)))
+
+
+def misread(corpus: Corpus) -> tuple[Diagnostic, ...]:
+    """Return every fault of every edition that a run compares."""
+    try:
+        prepared(corpus)
+    except Rejected as rejected:
+        return rejected.diagnostics
+    return ()
 
 
 def _each(several: Iterable[Editions]) -> list[Prepared]:

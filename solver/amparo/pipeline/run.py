@@ -1,20 +1,28 @@
 """From norm files to a result: every body checked by itself, in the order of its path."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
-from amparo.core.law import Law
+from amparo.core.law import Law, Norm
 from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
-from amparo.pipeline.prepare import Prepared, prepared
+from amparo.pipeline.orders import order_notes
+from amparo.pipeline.prepare import Prepared, misread, prepared
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
-from amparo.verify.check import check
+from amparo.verify.blame import blamed_whole
+from amparo.verify.check import check, questions
+from amparo.verify.cure import cured
 from amparo.verify.export import export
-from amparo.verify.finding import Finding, Report
+from amparo.verify.finding import Cause, Finding, Report
+from amparo.verify.impossible import commanded, impossible
 from amparo.verify.inquiry import Inquiry, latest, one_day
+from amparo.verify.obstacles import obstacles
+from amparo.verify.timeline import Question, timeline
+from amparo.verify.ways import with_ways
 
 EFFORT_PER_SECOND = 2_000_000
 """About how much solver effort a second buys. Effort, not time, so that every machine answers alike."""
@@ -25,29 +33,48 @@ def examine(
     bills: Iterable[Path] = (),
     *,
     as_of: datetime.date | None = None,
+    timeline: bool = False,
     gravest: bool = False,
     seconds: float | None = None,
+    keep: Callable[[Prepared, tuple[Finding, ...]], None] | None = None,
 ) -> Result:
     """Ask every question of every protection of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and bodies that they do not
-    amend are left out. ``seconds`` is the limit, about, of one call of the solver.
+    amend are left out. ``timeline`` asks for the answer over all time, stretch by stretch.
+    ``seconds`` is the limit, about, of one call of the solver. ``keep`` is handed what was found
+    about each body.
 
     Raises:
         Unusable: there is nothing to check.
         Rejected: with every fault that the texts have.
     """
-    ready = prepared(load(paths, bills))
+    ready = prepared(load(paths, bills, misread=misread))
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
     examined = []
     for each in ready:
-        findings = findings_of(each, as_of=as_of, gravest=gravest, budget=budget)
+        findings = findings_of(
+            each, as_of=as_of, gravest=gravest, budget=budget, ways=not timeline, over_time=timeline
+        )
+        asked, part = inquiry(each.head.law, as_of, budget=budget), None
         if findings:
-            examined.append(_examined(each, findings, as_of))
+            drafts = each.editions.drafts()
+            if each.base is not None:
+                blame = blamed_whole(asked, each.base.law, drafts, findings)
+                findings, part = blame.findings, blame.adoptable
+            if not timeline:
+                findings = cured(asked, drafts, findings)
+            if keep is not None:
+                keep(each, findings)
+        base = None if each.base is None else each.base.law
+        impossible = _impossible(asked, base, each.editions.instructions(), timeline)
+        findings += tuple(told(each.head.law, one) for one in impossible)
+        if findings:
+            examined.append(_examined(each, findings, as_of, part))
     if not examined:
         raise Unusable(
             "there is nothing to check: no act of the highest rank forbids, requires or "
-            "guarantees anything"
+            "guarantees anything, and no act demands anything"
         )
     warnings = dict.fromkeys(warning for each in ready for warning in each.head.warnings)
     return Result(tuple(examined), tuple(warnings))
@@ -60,15 +87,39 @@ def findings_of(
     readings: Mapping[str, str] | None = None,
     gravest: bool = False,
     budget: Budget | None = None,
+    ways: bool = False,
+    over_time: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return the findings about one body of law, compared with its base if it has one."""
-    found = check(
-        inquiry(ready.head.law, as_of, readings=readings, gravest=gravest, budget=budget),
-        None if ready.base is None else ready.base.law,
-        variant=None if ready.base is None else ready.editions.variant,
-        instructions=ready.editions.instructions(),
-    )
+    """Return the findings about one body of law, compared with its base if it has one.
+
+    ``ways`` asks for every other distinct way of what is violated, ``over_time`` for the answer of
+    every stretch of time.
+    """
+    asked = inquiry(ready.head.law, as_of, readings=readings, gravest=gravest, budget=budget)
+    base = None if ready.base is None else ready.base.law
+    found = timeline(asked, questions(asked.law, base)) if over_time else check(asked, base)
+    if ways:
+        found = tuple(with_ways(asked, each) for each in found)
     return tuple(told(ready.head.law, each) for each in found)
+
+
+def _impossible(
+    asked: Inquiry, base: Law | None, instructions: tuple[Cause, ...], over_time: bool
+) -> tuple[Finding, ...]:
+    """Return what nobody can obey; of every stretch of time where ``over_time``."""
+    if not over_time:
+        return obstacles(asked, base, instructions)
+    if base is not None:
+        return timeline(asked, [Question(lambda each: obstacles(each, base, instructions))])
+    # Without a base each duty is a question of its own, so that one found wanting is asked again
+    # of every stretch, and not all.
+    duties = (each for each in asked.law.norms.values() if each.modality == "require")
+    each_duty = (Question(partial(_impossible_duty, each), each.period) for each in duties)
+    return timeline(asked, [*each_duty, Question(commanded)])
+
+
+def _impossible_duty(duty: Norm, asked: Inquiry) -> tuple[Finding, ...]:
+    return impossible(asked, duty)
 
 
 def inquiry(
@@ -103,7 +154,7 @@ def obligations(
         Unusable: there is no such question.
         Rejected: with every fault that the texts have.
     """
-    ready = prepared(load(paths, bills))
+    ready = prepared(load(paths, bills, misread=misread))
     texts = [export(inquiry(each.head.law, as_of), protection=protection) for each in ready]
     if not any(texts):
         raise Unusable("there is nothing to export: no such protection")
@@ -111,13 +162,17 @@ def obligations(
 
 
 def _examined(
-    ready: Prepared, findings: tuple[Finding, ...], as_of: datetime.date | None
+    ready: Prepared,
+    findings: tuple[Finding, ...],
+    as_of: datetime.date | None,
+    part: tuple[Cause, ...] | None,
 ) -> Examined:
     report = Report(
         ready.editions.body.name,
         findings,
         tuple(bill.name.text for bill in ready.editions.asked),
         as_of,
-        () if ready.base is None else ready.base.notes,
+        () if ready.base is None else (*ready.base.notes, *order_notes(ready, as_of)),
+        part,
     )
     return Examined(report, ready.head.law)

@@ -5,20 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amparo.core.case import ExpectedOutcome
+from amparo.core.case import Claim, ExpectedOutcome, Prospect
+from amparo.core.case import Question as Inquest
+from amparo.core.case import Scenario as Case
 from amparo.core.citation import located
 from amparo.core.from_tree import elaborate_question, elaborate_scenario
 from amparo.core.law import Provision
 from amparo.diagnostics import Diagnostic, Rejected
+from amparo.pipeline.claims import Faults, prospect_fault
 from amparo.pipeline.editions import Editions
 from amparo.pipeline.files import Unusable
-from amparo.pipeline.load import Body, load
+from amparo.pipeline.load import Body, Corpus, load
 from amparo.pipeline.prepare import Prepared
-from amparo.pipeline.run import findings_of
+from amparo.pipeline.run import findings_of, inquiry
 from amparo.semantics.scenario import run
 from amparo.syntax.tree import Bill, Place, Question, Scenario, WithBills, WithoutBills
 from amparo.text import Span
+from amparo.verify.against import WORSE
+from amparo.verify.blame import blamed
+from amparo.verify.check import protects
 from amparo.verify.finding import Finding
+from amparo.verify.inquiry import Inquiry
 
 Bills = tuple[tuple[str, ...], tuple[str, ...]]
 """The bills that a scenario or question adds to the law in force, and those that it takes out."""
@@ -42,7 +49,7 @@ def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
         Unusable: there is none.
         Rejected: with every fault of the texts.
     """
-    courts = [_Court(body) for body in load(paths).bodies]
+    courts = [_Court(body) for body in load(paths, misread=_misread).bodies]
     if not any(court.body.trials for court in courts):
         raise Unusable("there is nothing to test: no scenario and no question")
     trials: list[Trial] = []
@@ -58,6 +65,17 @@ def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
     return tuple(trials)
 
 
+def _misread(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield every fault of what is tried, and of the laws that it is tried by."""
+    for body in corpus.bodies:
+        court = _Court(body)
+        for tree in body.trials:
+            try:
+                court.read(tree, court.ready(_bills(tree)))
+            except Rejected as rejected:
+                yield from rejected.diagnostics
+
+
 @dataclass(slots=True)
 class _Court:
     """Tries what is written about one body, and keeps the laws that it was tried by."""
@@ -69,24 +87,40 @@ class _Court:
     def tried(self, tree: Scenario | Question) -> Trial:
         """Return how ``tree`` came out."""
         ready = self.ready(_bills(tree))
-        match tree:
-            case Scenario():
-                scenario = elaborate_scenario(ready.head.law, tree, self.body.files)
-                results = run(ready.head.law, scenario)
-                faults = [
-                    f"expected {_words(each.expectation.span)}: {each.detail}"
-                    for each in results
-                    if not each.ok
-                ]
-            case Question():
-                question = elaborate_question(ready.head.law, tree, self.body.files)
-                findings = self.findings(ready, question.as_of, question.readings)
-                faults = [
-                    f"expected {_words(each.span)}: {fault}"
-                    for each in question.outcomes
-                    for fault in _faults(each, findings, ready)
-                ]
-        return Trial(tree.title.text, tree.span, tuple(faults))
+        match self.read(tree, ready):
+            case Case() as scenario:
+                faults = tuple(_case_faults(scenario, ready))
+            case Inquest() as question:
+                faults = tuple(self.question_faults(question, ready))
+        return Trial(
+            tree.title.text,
+            tree.span,
+            tuple(f"expected {_words(span)}: {fault}" for span, fault in faults),
+        )
+
+    def read(self, tree: Scenario | Question, ready: Prepared) -> Case | Inquest:
+        """Return what ``tree`` says of the law that is ``ready``."""
+        if isinstance(tree, Scenario):
+            return elaborate_scenario(ready.head.law, tree, self.body.files)
+        return elaborate_question(ready.head.law, tree, self.body.files)
+
+    def question_faults(self, question: Inquest, ready: Prepared) -> Iterator[tuple[Span, str]]:
+        """Yield what is not as ``question`` expects, each with the expectation."""
+        terms = inquiry(ready.head.law, question.as_of, readings=question.readings)
+        faults = Faults(terms)
+        for each in question.outcomes:
+            match each:
+                case ExpectedOutcome():
+                    findings = self.findings(ready, question.as_of, question.readings)
+                    if each.caused_by and ready.base is not None:
+                        meant = [one for one in findings if _under(one.provision, each.protection)]
+                        drafts = ready.editions.drafts()
+                        findings = blamed(terms, ready.base.law, drafts, meant)
+                    yield from ((each.span, fault) for fault in _faults(each, findings, ready))
+                case Claim():
+                    fault = faults.differing(each)
+                    if fault is not None:
+                        yield each.span, fault
 
     def ready(self, bills: Bills) -> Prepared:
         """Return the law with the bills of these names, and without them if there are any.
@@ -116,6 +150,19 @@ class _Court:
         return self.found[key]
 
 
+def _case_faults(case: Case, ready: Prepared) -> Iterator[tuple[Span, str]]:
+    """Yield what is not as ``case`` expects, each with the expectation."""
+    for result in run(ready.head.law, case):
+        if not result.ok:
+            yield result.expectation.span, result.detail
+    terms = Inquiry(ready.head.law, case.world.closing, case.readings)
+    for each in case.expectations:
+        if isinstance(each, Prospect):
+            fault = prospect_fault(each, terms, case.world)
+            if fault is not None:
+                yield each.span, fault
+
+
 def _bills(tree: Scenario | Question) -> Bills:
     added: list[str] = []
     left_out: list[str] = []
@@ -141,31 +188,46 @@ def _words(span: Span) -> str:
 def _faults(
     expected: ExpectedOutcome, findings: Iterable[Finding], ready: Prepared
 ) -> Iterator[str]:
-    """Yield what is not as ``expected`` of the protections that it names."""
-    meant = [each for each in findings if _under(each.provision, expected.protection)]
+    """Yield what is not as ``expected`` of the protections that it names.
+
+    A place may hold several protections, and one may be asked about in several ways: what is
+    expected is the worst of it, and one of the worst is to be all that is expected.
+    """
+    meant = [
+        each
+        for each in findings
+        if _under(each.provision, expected.protection) and protects(each.rule)
+    ]
     if not meant:
         yield f"there is no protection at {expected.protection} on that day"
-    for finding in meant:
-        subject = f"`{finding.provision}`"
-        note = f" ({finding.outcome.note})" if finding.outcome.note else ""
-        if finding.verdict != expected.verdict.replace(" ", "-"):
-            yield f"{subject} is {finding.verdict}{note}"
-            continue
-        if expected.status not in (None, finding.status):
-            yield f"{subject} is {finding.verdict}, {finding.status}"
-        touched = _touched(finding, ready)
-        for bill, place in expected.caused_by:
-            if not any(
-                name == bill and (place is None or _under(each, place) or _under(place, each))
-                for name, each in touched
-            ):
-                causes = ", ".join(cause.text for cause in finding.cause) or "nothing in the bill"
-                yield f"{subject} is caused by {causes}"
-        relied = [located(ready.head.law, norm) for norm in finding.outcome.relies_on]
-        for place in expected.relying_on:
-            if not any(_under(each, place) for each in relied):
-                listed = ", ".join(f"`{each}`" for each in relied) or "nothing"
-                yield f"{subject} relies on {listed}"
+        return
+    most = max(WORSE[each.verdict] for each in meant)
+    worst = (each for each in meant if WORSE[each.verdict] == most)
+    yield from min((tuple(_unlike(expected, each, ready)) for each in worst), key=len)
+
+
+def _unlike(expected: ExpectedOutcome, finding: Finding, ready: Prepared) -> Iterator[str]:
+    """Yield in what ``finding`` is not as ``expected``."""
+    subject = f"`{finding.provision}`"
+    note = f" ({finding.outcome.note})" if finding.outcome.note else ""
+    if finding.verdict != expected.verdict.replace(" ", "-"):
+        yield f"{subject} is {finding.verdict}{note}"
+        return
+    if expected.status not in (None, finding.status):
+        yield f"{subject} is {finding.verdict}, {finding.status}"
+    touched = _touched(finding, ready)
+    for bill, place in expected.caused_by:
+        if not any(
+            name == bill and (place is None or _under(each, place) or _under(place, each))
+            for name, each in touched
+        ):
+            causes = ", ".join(cause.text for cause in finding.cause) or "nothing in the bill"
+            yield f"{subject} is caused by {causes}"
+    relied = [located(ready.head.law, norm) for norm in finding.outcome.relies_on]
+    for place in expected.relying_on:
+        if not any(_under(each, place) for each in relied):
+            listed = ", ".join(f"`{each}`" for each in relied) or "nothing"
+            yield f"{subject} relies on {listed}"
 
 
 def _touched(finding: Finding, ready: Prepared) -> list[tuple[str, Provision]]:

@@ -1,4 +1,4 @@
-"""A result as JSON. The shape is published (`schema.json`) and only ever extended.
+"""A result as JSON. The shape is published (`schemas`) and only ever extended.
 
 Money is given as an amount with two decimals and its currency, shares as fractions (``1/2``),
 dates as ISO 8601, so that nothing is lost in a reader's floating point.
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
-from importlib.resources import files
 
 from amparo.core.citation import in_words, located, title
 from amparo.core.condition import Money, Sort
@@ -20,7 +19,7 @@ from amparo.diagnostics import Diagnostic
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Result
 from amparo.text import Span
-from amparo.verify.finding import Cause, Finding, Outcome
+from amparo.verify.finding import Cause, Finding, Outcome, Stretch, Way
 
 FORMAT_VERSION = "1.0"
 
@@ -31,7 +30,7 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe
 
 def render_json(result: Result) -> str:
     """Return ``result`` as one JSON object, its keys in a fixed order."""
-    return _printed(
+    return printed(
         {
             "format_version": FORMAT_VERSION,
             "verdict": result.verdict,
@@ -39,31 +38,27 @@ def render_json(result: Result) -> str:
                 _finding(each, finding) for each in result.examined for finding in each.findings
             ],
             "bodies": [_body(each) for each in result.examined],
-            "diagnostics": [_diagnostic(each, "warning") for each in result.warnings],
+            "diagnostics": [diagnostic_json(each, "warning") for each in result.warnings],
         }
     )
 
 
 def render_rejected(diagnostics: Iterable[Diagnostic], message: str = "") -> str:
     """Return the JSON object of a run that came to no verdict: `undecided`, with the reasons."""
-    return _printed(
+    return printed(
         {
             "format_version": FORMAT_VERSION,
             "verdict": "undecided",
             "findings": [],
             "bodies": [],
-            "diagnostics": [_diagnostic(each, "error") for each in diagnostics],
+            "diagnostics": [diagnostic_json(each, "error") for each in diagnostics],
             "message": message,
         }
     )
 
 
-def schema() -> str:
-    """Return the JSON Schema (2020-12) that every object printed here conforms to."""
-    return files("amparo.report").joinpath("schema.json").read_text("utf-8")
-
-
-def _printed(value: Json) -> str:
+def printed(value: Json) -> str:
+    """Return ``value`` as text, with nothing in it that a terminal would not show."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
@@ -75,6 +70,7 @@ def _body(examined: Examined) -> Json:
         "bills": list(report.bills),
         "as_of": None if report.as_of is None else report.as_of.isoformat(),
         "notes": list(report.notes),
+        "adoptable": _adoptable(report.adoptable),
     }
 
 
@@ -87,16 +83,32 @@ def _finding(examined: Examined, finding: Finding) -> Json:
         "status": finding.status,
         "base_verdict": finding.base_verdict,
         "counts": examined.counts(finding),
-        "provision": _provision(law, finding.provision),
+        "provision": provision_json(law, finding.provision),
         "relies_on": _relied_on(law, outcome.relies_on),
         "cause": [_cause(each) for each in finding.cause],
+        "causes": [[_cause(each) for each in cause] for cause in finding.causes],
+        "adoptable": _adoptable(finding.adoptable),
         "cure": list(finding.cure),
+        "notes": list(finding.notes),
         "story": list(outcome.story),
-        "world": None if outcome.world is None else _world(law, outcome.world),
+        "world": None if outcome.world is None else world_json(law, outcome.world),
         "outcomes": [_outcome(law, each) for each in finding.outcomes],
         "assumptions": list(finding.assumptions),
+        "segments": [_stretch(law, each) for each in finding.segments],
         "as_of": None if examined.report.as_of is None else examined.report.as_of.isoformat(),
         **_place(finding.span),
+    }
+
+
+def _stretch(law: Law, stretch: Stretch) -> Json:
+    start, end = stretch.period.start, stretch.period.end
+    return {
+        "from": None if start is None else start.isoformat(),
+        "until": None if end is None else end.isoformat(),
+        "in_force": stretch.norm is not None,
+        "verdict": stretch.verdict,
+        "status": stretch.status,
+        "outcomes": [_outcome(law, each) for each in stretch.outcomes],
     }
 
 
@@ -106,17 +118,31 @@ def _outcome(law: Law, outcome: Outcome) -> Json:
         "verdict": outcome.verdict,
         "relies_on": _relied_on(law, outcome.relies_on),
         "story": list(outcome.story),
-        "world": None if outcome.world is None else _world(law, outcome.world),
+        "world": None if outcome.world is None else world_json(law, outcome.world),
         "note": outcome.note,
+        "others": [_way(law, each) for each in outcome.others],
+    }
+
+
+def _way(law: Law, way: Way) -> Json:
+    return {
+        "norms": _relied_on(law, way.norms),
+        "differs": list(way.story),
+        "world": world_json(law, way.world),
     }
 
 
 def _relied_on(law: Law, norms: Iterable[NormId]) -> Json:
-    return [_provision(law, located(law, each)) for each in norms]
+    return [provision_json(law, located(law, each)) for each in norms]
 
 
-def _provision(law: Law, place: Provision) -> Json:
+def provision_json(law: Law, place: Provision) -> Json:
+    """Return a place in the law, with its citation and what it is about."""
     return asdict(place) | {"citation": in_words(law, place), "title": title(law, place)}
+
+
+def _adoptable(part: tuple[Cause, ...] | None) -> Json:
+    return None if part is None else [_cause(each) for each in part]
 
 
 def _cause(cause: Cause) -> Json:
@@ -128,7 +154,8 @@ def _cause(cause: Cause) -> Json:
     }
 
 
-def _world(law: Law, world: World) -> Json:
+def world_json(law: Law, world: World) -> Json:
+    """Return a case: individuals, facts and dated events up to a closing date."""
     facts = law.vocabulary.facts
     return {
         "individuals": [
@@ -194,7 +221,8 @@ def _value(value: Plain, sort: Sort | None) -> Json:
             return value
 
 
-def _diagnostic(diagnostic: Diagnostic, severity: str) -> Json:
+def diagnostic_json(diagnostic: Diagnostic, severity: str) -> Json:
+    """Return a fault of the text."""
     return {
         "severity": severity,
         "code": diagnostic.code,

@@ -1,15 +1,16 @@
 """A result as text for a terminal: the verdict first, then each finding as one would tell it."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from amparo.core.citation import in_words, located, provenance, title
 from amparo.core.law import Law, NormId
+from amparo.report.bills import adoptable, heading
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Paint, Role, plainly
-from amparo.verify.finding import Cause, Finding, Outcome, Verdict
-from amparo.verify.rules import RULES
+from amparo.verify.finding import Cause, Finding, Outcome, Stretch, Verdict, Way
+from amparo.verify.rules import RULES, Rule
 
 LONGEST_INSTRUCTION = 300
 
@@ -35,14 +36,40 @@ _OUTCOMES = {
 
 
 def render_concise(result: Result) -> str:
-    """Return one line per finding: file, line, verdict, rule, citation, status."""
-    return "".join(
-        f"{visible(finding.span.source.path)}:{finding.span.line}: {finding.verdict} "
-        f"{finding.rule} {visible(str(finding.provision))}"
-        f"{f' {finding.status}' if each.report.bills else ''}\n"
+    """Return one line per finding: file, line, verdict, rule, citation, status.
+
+    Over time, one line per stretch of it. What is taken for granted stands in lines after all.
+    """
+    lines = [
+        line
         for each in result.examined
         for finding in each.findings
+        for line in _lines(each, finding)
+    ]
+    taken = (
+        a for each in result.examined for finding in each.findings for a in finding.assumptions
     )
+    lines += [f"taken for granted: {visible(each)}" for each in dict.fromkeys(taken)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
+    place = f"{visible(finding.span.source.path)}:{finding.span.line}"
+    asked = f"{finding.rule} {visible(str(finding.provision))}"
+    if not finding.segments:
+        status = f" {finding.status}" if examined.report.bills else ""
+        yield f"{place}: {finding.verdict} {asked}{status}"
+    for each in finding.segments:
+        status = f" {each.status}" if examined.report.bills and each.verdict is not None else ""
+        yield f"{place}: {each.verdict or 'not-in-force'} {asked}{status} {_span(each)}"
+
+
+def _span(stretch: Stretch) -> str:
+    """Return from which day a stretch of time lasts, and until which."""
+    start, end = stretch.period.start, stretch.period.end
+    since = [] if start is None else [f"from {start}"]
+    until = [] if end is None else [f"until {end}"]
+    return " ".join([*since, *until]) or "at all times"
 
 
 def render_plain(result: Result, width: int = 80, paint: Paint = plainly) -> str:
@@ -66,6 +93,8 @@ class _Page:
         lines = list(self.said(sentence.format(subject), role=role))
         if bills:
             lines.extend(self.said(_counted(result)))
+        for each in result.examined:
+            lines.extend(self.said(adoptable(each)))
         several = len(result.examined) > 1
         for each in result.examined:
             if several:
@@ -99,6 +128,7 @@ class _Page:
         if about:
             yield from self.said(f"“{about}”", indent=2)
         yield from self.said(str(finding.provision), indent=2, role="faint")
+        yield from self.over_time(examined, finding)
         outcome = finding.outcome
         if finding.verdict == "holds":
             yield from self.relied_on(law, outcome.relies_on)
@@ -106,20 +136,56 @@ class _Page:
                 yield from self.said(f"It holds vacuously: {outcome.note}.", indent=2)
             if outcome.story:
                 yield from self.said(f"A lawful case: {' '.join(outcome.story)}", indent=2)
-            yield from self.others(finding)
+            yield from self.remarks(finding.notes)
+            yield from self.others(finding.outcomes)
             return
         if finding.verdict == "violated":
-            yield from self.said(f"This can happen: {RULES[finding.rule].can_be}.", indent=2)
+            can_be = RULES[finding.rule].can_be
+            if finding.level == "error":
+                can_be = f"This can happen: {can_be}"
+            yield from self.said(f"{can_be[:1].upper()}{can_be[1:]}.", indent=2)
         if finding.verdict == "holds-if-read-so":
             yield from self.said("As written it contradicts; see the other readings.", indent=2)
-        if outcome.note:
-            yield from self.said(outcome.note, indent=2)
-        yield from self.story(outcome)
+        if finding.segments:
+            yield from self.stretches(finding)
+        else:
+            if outcome.note:
+                yield from self.said(outcome.note, indent=2)
+            yield from self.story(outcome)
+        yield from self.ways(law, outcome.others)
         yield from self.relied_on(law, outcome.relies_on)
-        yield from self.causes(finding.cause)
-        yield from self.others(finding)
-        for cure in finding.cure:
-            yield from self.said(f"Cure: {cure}", indent=2)
+        yield from self.causes(finding.causes)
+        if not finding.segments:
+            yield from self.others(finding.outcomes)
+        yield from self.cures(finding.cure)
+        yield from self.remarks(finding.notes)
+
+    def over_time(self, examined: Examined, finding: Finding) -> Iterator[str]:
+        """Yield the answer over time, a line for each stretch of it."""
+        spans = [_span(each) for each in finding.segments]
+        wide = max(map(len, spans), default=0)
+        if spans:
+            yield from self.said("Over time:", indent=2, role="strong")
+        for span, each in zip(spans, finding.segments, strict=True):
+            word, role = _over_time(finding.rule, each)
+            status = f" ({_status(each)})" if examined.report.bills and each.verdict else ""
+            yield " " * 4 + f"{span:<{wide}}  " + self.paint(f"{word}{status}", role)
+
+    def stretches(self, finding: Finding) -> Iterator[str]:
+        """Yield the first case of every stretch of time in which something was found."""
+        for each in finding.segments:
+            if each.verdict in (None, "holds"):
+                continue
+            first, (word, _) = each.outcomes[0], _over_time(finding.rule, each)
+            yield ""
+            how = (
+                " this can happen:" if each.verdict == "violated" and first.story else f": {word}."
+            )
+            yield from self.said(f"{_span(each).capitalize()}{how}", indent=2)
+            if first.note:
+                yield from self.said(first.note, indent=2)
+            yield from self.story(first)
+            yield from self.others(each.outcomes)
 
     def story(self, outcome: Outcome) -> Iterator[str]:
         """Yield the case, one numbered sentence after another."""
@@ -127,6 +193,13 @@ class _Page:
             yield ""
         for number, sentence in enumerate(outcome.story, start=1):
             yield from self.said(sentence, indent=4, mark=f"{number:>2}. ")
+
+    def ways(self, law: Law, others: Iterable[Way]) -> Iterator[str]:
+        """Yield what is other in every other way of going wrong."""
+        for each in others:
+            by = "; ".join(dict.fromkeys(_with_its_words(law, norm) for norm in each.norms))
+            yield ""
+            yield from self.said(f"Another way: {' '.join(each.story) or f'{by}.'}", indent=2)
 
     def relied_on(self, law: Law, norms: Iterable[NormId]) -> Iterator[str]:
         """Yield the provisions that an answer rests on."""
@@ -136,38 +209,60 @@ class _Page:
                 yield from self.said("It rests on:", indent=2)
             yield from self.said(each, indent=4, mark="- ")
 
-    def causes(self, causes: Iterable[Cause]) -> Iterator[str]:
+    def causes(self, causes: tuple[tuple[Cause, ...], ...]) -> Iterator[str]:
         """Yield the instructions of the bill that a finding comes from."""
-        for index, cause in enumerate(causes):
-            if not index:
-                yield ""
-                yield from self.said("The cause in the bill:", indent=2, role="strong")
-            where = f"{cause.span.source.path}:{cause.span.line}"
-            yield from self.said(where, indent=4, mark="- ", role="place")
-            words = f"{cause.bill}, instruction {cause.instruction}: {cause.text}"
-            yield from self.said(
-                textwrap.shorten(words, LONGEST_INSTRUCTION, placeholder=" …"), indent=6
-            )
-
-    def others(self, finding: Finding) -> Iterator[str]:
-        """Yield what comes out under each reading, if readings matter."""
-        if not any(outcome.readings for outcome in finding.outcomes):
+        if not causes:
             return
         yield ""
-        if len({outcome.verdict for outcome in finding.outcomes}) == 1:
-            asked = " and ".join(finding.outcome.readings)
+        yield from self.said(heading(causes), indent=2, role="strong")
+        for cause in causes:
+            if len(causes) > 1 and len(cause) > 1:
+                yield from self.said("these together:", indent=4)
+            for each in cause:
+                yield from self.instruction(each)
+
+    def instruction(self, cause: Cause) -> Iterator[str]:
+        """Yield where an instruction stands, and what it does."""
+        where = f"{cause.span.source.path}:{cause.span.line}"
+        yield from self.said(where, indent=4, mark="- ", role="place")
+        words = f"{cause.bill}, instruction {cause.instruction}: {cause.text}"
+        yield from self.said(
+            textwrap.shorten(words, LONGEST_INSTRUCTION, placeholder=" …"), indent=6
+        )
+
+    def cures(self, cures: Iterable[str]) -> Iterator[str]:
+        """Yield the words that cure it, line by line as they are to be pasted."""
+        for number, cure in enumerate(cures):
+            yield ""
+            yield from self.said("Or:" if number else "A cure, verified:", indent=2, role="strong")
+            yield ""
+            yield from (f"    {visible(line)}".rstrip() for line in cure.split("\n"))
+
+    def remarks(self, notes: Iterable[str]) -> Iterator[str]:
+        """Yield what else is to be said of a finding."""
+        for each in notes:
+            yield ""
+            yield from self.said(f"{each[0].upper()}{each[1:]}.", indent=2)
+
+    def others(self, outcomes: Sequence[Outcome]) -> Iterator[str]:
+        """Yield what comes out under each reading, if readings matter; the first was told."""
+        if not any(outcome.readings for outcome in outcomes):
+            return
+        yield ""
+        if len({outcome.verdict for outcome in outcomes}) == 1:
+            asked = " and ".join(outcomes[0].readings)
             yield from self.said(
-                f"The same under every reading of {asked}: {_OUTCOMES[finding.outcome.verdict]}.",
+                f"The same under every reading of {asked}: {_OUTCOMES[outcomes[0].verdict]}.",
                 indent=2,
             )
             return
-        for outcome in finding.outcomes:
+        for outcome in outcomes:
             chosen = " and ".join(
                 f"{name} is {option}" for name, option in outcome.readings.items()
             )
             yield from self.said(
                 f"if {chosen}: {_OUTCOMES[outcome.verdict]}"
-                + (f" ({outcome.note})" if outcome.note and outcome is not finding.outcome else ""),
+                + (f" ({outcome.note})" if outcome.note and outcome is not outcomes[0] else ""),
                 indent=2,
                 mark="- ",
             )
@@ -181,10 +276,10 @@ class _Page:
             for finding in each.findings
             for assumption in finding.assumptions
         )
-        for heading, entries in (("Notes", notes), ("Taken for granted", taken)):
+        for topic, entries in (("Notes", notes), ("Taken for granted", taken)):
             if entries:
                 yield ""
-                yield self.paint(f"{heading}:", "strong")
+                yield self.paint(f"{topic}:", "strong")
             for entry in entries:
                 yield from self.said(entry, indent=2, mark="- ")
 
@@ -212,7 +307,8 @@ def _with_its_words(law: Law, norm: NormId) -> str:
 
 def _is_clear(finding: Finding) -> bool:
     """Say whether ``finding`` needs no telling by itself: its rule was asked, and nothing fired."""
-    return finding.verdict == "holds" and RULES[finding.rule].clear is not None
+    clear = RULES[finding.rule].clear is not None
+    return finding.verdict == "holds" and clear and not finding.notes
 
 
 def _counted(result: Result) -> str:
@@ -229,7 +325,15 @@ def _counted(result: Result) -> str:
     )
 
 
-def _status(finding: Finding) -> str:
+def _over_time(rule: Rule, stretch: Stretch) -> tuple[str, Role]:
+    """Return what is answered of a stretch of time, and how it is marked."""
+    if stretch.verdict is None:
+        return "not in force", "faint"
+    word, role = HEADLINES[stretch.verdict]
+    return (word or RULES[rule].fired).lower(), role
+
+
+def _status(finding: Finding | Stretch) -> str:
     """Return how ``finding`` stands to the law without the bill."""
     match finding.status:
         case "introduced":

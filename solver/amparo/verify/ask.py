@@ -8,7 +8,7 @@ protection did not exist.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from amparo.core.law import Law, Norm, NormId
+from amparo.core.law import Denial, Law, Norm, NormId
 from amparo.core.world import World
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies as obeyed
@@ -16,12 +16,15 @@ from amparo.semantics.judge import violations
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler
 from amparo.smt.decode import decode
-from amparo.smt.ground import Ground
-from amparo.smt.norms import Duties, breaks, complies, situation
+from amparo.smt.ground import Ground, Hypothetical
+from amparo.smt.known import declared
+from amparo.smt.norms import Duties, Judged, anything, breaks, complies, situation
 from amparo.smt.prefer import plausible
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
+from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.smt.turns import turning
+from amparo.smt.values import Env
 from amparo.smt.z3_backend import Session
 from amparo.verify.inquiry import Inquiry
 
@@ -47,10 +50,17 @@ class Answer:
 
 @dataclass(slots=True)
 class Asking:
-    """One protection of the law of an inquiry."""
+    """One protection of the law of an inquiry.
+
+    ``declared``: asked only of worlds that need no working days beyond the calendars, and no value
+    of a parameter before its first. A guarantee is asked about one ``denial``, or about either
+    where none is given.
+    """
 
     inquiry: Inquiry
     norm: Norm
+    denial: Denial | None = None
+    declared: bool = False
     duties: Duties = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,22 +82,44 @@ class Asking:
 
     # -- the questions -------------------------------------------------------------------
 
-    def broken(self, compiler: Compiler) -> list[Term]:
-        """Return asserts unsatisfiable iff no world that obeys the lower law breaks the protection."""
+    def broken(self, compiler: Compiler, of: Callable[[Judged], Term] = anything) -> list[Term]:
+        """Return asserts unsatisfiable iff no world that obeys the lower law breaks the protection.
+
+        ``of`` is what else the breaking act must be.
+        """
+
+        def such(act: Judged) -> Term:
+            return t.and_(of(act), self._weighed(compiler, act) if self.inquiry.gravest else t.TRUE)
+
+        asserts = [
+            breaks(compiler, self.duties, self.norm, self.inquiry.on, of=such, denial=self.denial),
+            complies(compiler, self.duties, positive=True),
+        ]
+        return [*asserts, *self._known(compiler.ground)]
+
+    def _known(self, ground: Ground) -> list[Term]:
+        return declared(ground) if self.declared else []
+
+    def arising(self, compiler: Compiler) -> list[Term]:
+        """Return asserts of every world that obeys the lower law and has the situation spoken of."""
         return [
-            breaks(compiler, self.duties, self.norm, self.inquiry.on),
+            situation(compiler, self.norm, self.inquiry.on),
             complies(compiler, self.duties, positive=True),
         ]
 
     def broken_despite(
-        self, compiler: Compiler, rescues: Sequence[Mapping[str, bool]]
+        self,
+        compiler: Compiler,
+        rescues: Sequence[Mapping[str, bool]],
+        of: Callable[[Judged], Term] = anything,
     ) -> Callable[[], list[Term]]:
         """Return asserts of every world that breaks the protection whatever its open facts.
 
         That is, under every valuation of them under which it obeys the lower law.
         Each of ``rescues`` gives some open facts one truth for everybody, and leaves the others
         as they are. What holds of every valuation holds of these: so when the asserts are
-        unsatisfiable there is no such world.
+        unsatisfiable there is no such world. ``of`` is what else the breaking act must be, each
+        time.
         """
         others = [
             (
@@ -98,15 +130,22 @@ class Asking:
         ]
 
         def asserts() -> list[Term]:
-            found = self.broken(compiler)
+            found = self.broken(compiler, of)
             for other, scope in others:
                 found.append(
                     t.or_(
                         complies(other, self.duties, positive=False, scope=scope),
-                        breaks(other, self.duties, self.norm, self.inquiry.on),
+                        breaks(
+                            other,
+                            self.duties,
+                            self.norm,
+                            self.inquiry.on,
+                            of=of,
+                            denial=self.denial,
+                        ),
                     )
                 )
-            return found
+            return [*found, *self._known(compiler.ground)]
 
         return asserts
 
@@ -130,7 +169,7 @@ class Asking:
         result = solve(ground, lambda: self.broken(compiler), self.inquiry.budget)
         match result:
             case Proved():
-                return Answer(result, core=() if brief else self._core(ground))
+                return Answer(result, core=() if brief else self.core(ground, self.broken))
             case Found():
                 return Answer(result, self.case(compiler, lambda: self.broken(compiler)))
             case _:
@@ -147,17 +186,19 @@ class Asking:
         return Answer(result)
 
     def lawful_case(self) -> Answer:
-        """Ask for a world that obeys the lower law and has the situation the protection speaks of."""
+        """Ask for a world that obeys the lower law and has the situation the protection speaks of.
+
+        The answer that there is none comes with the norms because of whose words there is none.
+        """
         ground = self.ground()
         compiler = self.compiler(ground)
 
         def asserts() -> list[Term]:
-            return [
-                situation(compiler, self.norm, self.inquiry.on),
-                complies(compiler, self.duties, positive=True),
-            ]
+            return self.arising(compiler)
 
         result = solve(ground, asserts, self.inquiry.budget)
+        if isinstance(result, Proved):
+            return Answer(result, core=self.core(ground, self.arising))
         if not isinstance(result, Found):
             return Answer(result)
         session = plausible(ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal())
@@ -178,41 +219,66 @@ class Asking:
             InvalidModel: the world does not obey the lower law, or keeps the protection.
         """
         ground = compiler.ground
-        first: tuple[Term, ...] = ()
         if self.inquiry.gravest:
-            first = self._gravest(ground, compiler)
-            result = solve(ground, asserts, self.inquiry.budget)
-            if not isinstance(result, Found):
-                return None
-        session = plausible(
-            ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal(), first
-        )
-        if session is None:
-            return None
+            asserts = self._gravest(ground, asserts)
+        session = plausible(ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal())
+        return None if session is None else self._replayed(ground, session)
+
+    def bare_case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
+        """Return a world of a satisfiable question with no event to spare, replayed.
+
+        None when the budget ends first.
+
+        Raises:
+            InvalidModel: the world does not obey the lower law, or keeps the protection.
+        """
+        session = sparing(compiler.ground, asserts, self.inquiry.budget)
+        return None if session is None else self._replayed(compiler.ground, session)
+
+    def _replayed(self, ground: Ground, session: Session) -> World:
         world = decode(ground, session, dict(self.inquiry.readings))
         self._expect_obeyed(world)
         try:
-            found = violations(self.law, world, self.norm.id)
+            found = violations(self.law, world, self.norm.id, self.denial)
         except Unspecified as gap:
             raise InvalidModel(self.norm.id, world, str(gap)) from gap
         if not found:
             raise InvalidModel(self.norm.id, world, "the protection is kept")
         return world
 
-    def _gravest(self, ground: Ground, compiler: Compiler) -> tuple[Term, ...]:
-        """Return wishes for what weighs, with room in the domain for whom they speak of."""
-        known = set(ground.elements)
-        wishes = tuple(
-            t.disjunction(
-                t.and_(is_one, compiler.formula(grave.condition, {grave.variable.name: each}, True))
-                for each, is_one in tuple(compiler.domain(grave.variable.sort.kind))
-            )
-            for grave in self.law.vocabulary.graves
-        )
-        ground.domain.update(
-            (name, each) for name, each in ground.elements.items() if name not in known
-        )
-        return wishes
+    def _weighed(self, compiler: Compiler, act: Judged) -> Term:
+        """Return that ``act`` is grave in each way whose weight is put on it.
+
+        A right is broken by the act that it is against.
+        """
+        says = []
+        for number, grave in enumerate(self.law.vocabulary.graves):
+            weighs = compiler.ground.free(("grave", str(number)))
+            judged = act.anchor if isinstance(act, Hypothetical) else act
+            is_so = t.FALSE
+            if judged is not None:
+                env: Env = {grave.variable.name: judged}
+                is_one = compiler.ground.is_kind(judged, grave.variable.sort.kind)
+                if is_one != t.FALSE:
+                    is_so = t.and_(is_one, compiler.formula(grave.condition, env, positive=True))
+            says.append(t.implies(weighs, is_so))
+        return t.conjunction(says)
+
+    def _gravest(
+        self, ground: Ground, asserts: Callable[[], list[Term]]
+    ) -> Callable[[], list[Term]]:
+        """Return ``asserts`` of the gravest cases: each weight is kept that those before it allow.
+
+        In the order in which the vocabulary declares them.
+        """
+        kept: list[Term] = []
+        for number in range(len(self.law.vocabulary.graves)):
+            kept.append(ground.free(("grave", str(number))))
+            if not isinstance(
+                solve(ground, lambda: [*asserts(), *kept], self.inquiry.budget), Found
+            ):
+                kept.pop()
+        return lambda: [*asserts(), *kept]
 
     def _expect_obeyed(self, world: World) -> None:
         try:
@@ -222,13 +288,13 @@ class Asking:
         if faults:
             raise InvalidModel(self.norm.id, world, f"the lower law is breached: {faults}")
 
-    def _core(self, ground: Ground) -> tuple[NormId, ...]:
+    def core(self, ground: Ground, asserts: Callable[[Compiler], list[Term]]) -> tuple[NormId, ...]:
         """Return norms of the lower law whose words prove the question, whatever the others say.
 
         Minimal for the individuals considered: leaving out one more lets the proof fail.
         """
         compiler = self.compiler(ground, guarded=True)
-        script = question(ground, lambda: self.broken(compiler))
+        script = question(ground, lambda: asserts(compiler))
         session = Session(script, self.inquiry.budget.effort)
         guards = {guard: norm for norm, guard in compiler.guards.items()}
         if session.check(sorted(guards)) != "unsat":

@@ -1,12 +1,14 @@
 """What the solver was asked, as SMT-LIB text that another solver can decide again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import CLOSED, Found, Proved, question, solve
 from amparo.verify.ask import Asking
-from amparo.verify.check import protections
+from amparo.verify.check import protections, rules_of
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.rules import DENIALS
 
 
 def export(inquiry: Inquiry, *, protection: str | None) -> str:
@@ -19,7 +21,8 @@ def export(inquiry: Inquiry, *, protection: str | None) -> str:
     questions: list[str] = []
     for norm in protections(inquiry.law, inquiry.when):
         if protection is None or f"{norm.provision} ".startswith(f"{protection} "):
-            questions.extend(_questions(Asking(inquiry, norm)))
+            for rule in rules_of(inquiry.law, norm):
+                questions.extend(_questions(Asking(inquiry, norm, DENIALS.get(rule))))
     return "".join(questions)
 
 
@@ -31,7 +34,7 @@ def _questions(asking: Asking) -> Iterator[str]:
     except ReadingNeeded as needed:
         for option, _ in asking.law.vocabulary.readings[needed.reading].options:
             chosen = {**asking.inquiry.readings, needed.reading: option}
-            yield from _questions(Asking(asking.inquiry.read(chosen), asking.norm))
+            yield from _questions(replace(asking, inquiry=asking.inquiry.read(chosen)))
 
 
 def _question(asking: Asking) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
-from amparo.core.law import NormId, Provision
+from amparo.core.law import NormId, Period, Provision
 from amparo.core.world import World
 from amparo.text import NOWHERE, Span
 from amparo.verify.rules import RULES, Level, Rule
@@ -56,6 +56,20 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time over which the answer is one and the same; ``outcomes`` are its first.
+
+    Where the provision is not in force there is no norm and no verdict.
+    """
+
+    period: Period
+    norm: NormId | None = None
+    verdict: Verdict | None = None
+    status: Status = "unchanged"
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The answer to one question about one provision."""
 
@@ -69,14 +83,26 @@ class Finding:
     """The other norms that it takes: the far side of a conflict, the rest of a chain."""
     status: Status = "unchanged"
     base_verdict: Verdict | None = None
-    cause: tuple[Cause, ...] = ()
+    causes: tuple[tuple[Cause, ...], ...] = ()
+    """Every part of the bills that contains all instructions of one of these brings it.
+
+    Each is minimal: with one instruction fewer, some part that contains the others does not.
+    """
     adoptable: tuple[Cause, ...] | None = None
     """The largest part of the bills that does not bring it; None where it was not looked for."""
     cure: tuple[str, ...] = ()
     """Instructions to paste, each of which cures it, the best first."""
     assumptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    segments: tuple[Stretch, ...] = ()
+    """The answer over time, where it was asked for, in order; then the finding is that of the worst."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def cause(self) -> tuple[Cause, ...]:
+        """Every instruction of any of the causes, in the order of the bills."""
+        found = dict.fromkeys(each for cause in self.causes for each in cause)
+        return tuple(sorted(found, key=lambda each: (each.bill, each.instruction)))
 
     @property
     def level(self) -> Level:
@@ -98,3 +124,5 @@ class Report:
     bills: tuple[str, ...] = ()
     as_of: datetime.date | None = None
     notes: tuple[str, ...] = ()
+    adoptable: tuple[Cause, ...] | None = None
+    """The largest part of the bills that makes no protection worse; None: not looked for."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from amparo.core.law import Law, NormId
 from amparo.core.world import World
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies as breaches
@@ -31,10 +30,10 @@ def introduced(now: Asking, base: Asking) -> Result:
     rests on an act that was unlawful before. A case that is broken before too when some of its
     events are left out shows nothing new: it is asked again without acts of their kinds.
     """
-    scope = differing(now.law, base.law, now.norm.rank)
-    direct = _directly(now, base, scope)
+    direct = directly(now, base)
     if not isinstance(direct, Proved):
         return direct
+    scope = differing(now.law, base.law, now.norm.rank)
     support = supporting(now.law, base.law, now.norm, scope)
     beside: frozenset[str] = frozenset()
     for _ in range(MOST_TRIES):
@@ -42,8 +41,8 @@ def introduced(now: Asking, base: Asking) -> Result:
         if not isinstance(result, Found):
             return result
         if world is None:
-            return Undecided("no plausible case within the budget")
-        spare = _spare(base.law, base.norm.id, world)
+            return Undecided("no case within the budget")
+        spare = _spare(base, world)
         if spare is None:
             return result
         beside |= spare
@@ -56,8 +55,9 @@ def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
     )
 
 
-def _directly(now: Asking, base: Asking, scope: Scope) -> Result:
-    """Ask whether an act breaks it that was unlawful before, or not protected against."""
+def directly(now: Asking, base: Asking) -> Result:
+    """Ask whether an act breaks it that was itself unlawful before, or not protected against."""
+    scope = differing(now.law, base.law, now.norm.rank)
     compiler = now.compiler(now.ground())
     before = _before(now, base, compiler)
 
@@ -68,7 +68,8 @@ def _directly(now: Asking, base: Asking, scope: Scope) -> Result:
                 now.duties,
                 now.norm,
                 now.inquiry.on,
-                of=lambda act: unlawful(before, base.norm, act, scope),
+                of=lambda act: unlawful(before, base.norm, act, scope, base.denial),
+                denial=now.denial,
             ),
             complies(compiler, now.duties, positive=True),
         ]
@@ -93,19 +94,21 @@ def _by_support(
     result = solve(compiler.ground, asserts, now.inquiry.budget)
     if not isinstance(result, Found):
         return result, None
-    return result, now.case(compiler, asserts)
+    return result, now.bare_case(compiler, asserts)
 
 
-def _spare(law: Law, norm: NormId, world: World) -> frozenset[str] | None:
-    """Return the kinds of events without which ``world`` obeys ``law`` and breaks ``norm`` too.
+def _spare(base: Asking, world: World) -> frozenset[str] | None:
+    """Return the kinds of events without which ``world`` obeys the base law and breaks it too.
 
     None when there are none: then what breaks it is new.
     """
+    law, norm = base.law, base.norm
     for names in _subsets(world):
         events = {name: each for name, each in world.events.items() if name not in names}
         smaller = replace(world, events=events)
         try:
-            if not breaches(law, smaller, law.norms[norm].rank) and violations(law, smaller, norm):
+            obeyed = not breaches(law, smaller, norm.rank)
+            if obeyed and violations(law, smaller, norm.id, base.denial):
                 return frozenset(kind for name in names for kind in world.events[name].kinds)
         except Unspecified:
             continue

@@ -1,6 +1,6 @@
 """The outcome of one question under one choice of readings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -26,7 +26,7 @@ def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
     ``brief``: a proof is not looked into, nor a lawful case for it, where only the verdict counts.
     """
     yield from by_reading(
-        asking.inquiry, lambda inquiry: _outcome(Asking(inquiry, asking.norm), brief)
+        asking.inquiry, lambda inquiry: _outcome(replace(asking, inquiry=inquiry), brief)
     )
 
 
@@ -45,7 +45,39 @@ def _outcome(asking: Asking, brief: bool) -> Outcome:
         return Outcome(
             asking.inquiry.readings, "unknown", note="no plausible case within the budget"
         )
-    return _decided(asking, answer.world)
+    return _as_declared(asking, _decided(asking, answer.world))
+
+
+def _as_declared(asking: Asking, outcome: Outcome) -> Outcome:
+    """Return ``outcome``; that it depends, where every case needs what no calendar or value says.
+
+    Nobody knows the working days beyond the calendars, nor a parameter's value before its first.
+    So a case that rests on either proves nothing; one is looked for that rests on neither.
+    """
+    if outcome.verdict != "violated" or outcome.world is None or not beyond(outcome.world):
+        return outcome
+    strict = replace(asking, declared=True)
+    answer = strict.violated(brief=True)
+    if answer.world is not None:
+        return _decided(strict, answer.world)
+    if isinstance(answer.result, Proved):
+        return replace(outcome, verdict="depends", note=beyond(outcome.world))
+    note = f"whether a case needs nothing undeclared ({beyond(outcome.world)})"
+    return replace(outcome, verdict="unknown", note=note)
+
+
+def beyond(world: World) -> str:
+    """Return, as a sentence without its full stop, what ``world`` rests on that is not declared."""
+    said = [
+        f"which days are working days is not known: the calendar `{calendar}` does not cover "
+        f"{abs(count)} working days {'after' if count > 0 else 'before'} {day}"
+        for calendar, day, count in sorted(world.assumed_days)
+    ]
+    said += [
+        f"`{parameter}` has no value on {day}"
+        for parameter, day in sorted(world.assumed_parameters)
+    ]
+    return "; ".join(said)
 
 
 def _decided(asking: Asking, first: World) -> Outcome:
@@ -56,17 +88,17 @@ def _decided(asking: Asking, first: World) -> Outcome:
     """
     world, rescues = first, list[Mapping[str, bool]]()
     for _ in range(MOST_TRIES):
-        rescue = _rescue(asking, world)
-        if rescue is None:
-            return _whatever_the_text(asking, _told(asking, world))
-        if rescue in rescues:
+        saving = rescue(asking, world)
+        if saving is None:
+            return _whatever_the_text(asking, told(asking, world))
+        if saving in rescues:
             break
-        rescues.append(rescue)
+        rescues.append(saving)
         answer = asking.violated_despite(rescues)
         if isinstance(answer.result, Proved):
             turns_on = tuple(sorted({fact for each in rescues for fact in each}))
-            told = _told(asking, first, turns_on)
-            return Outcome(asking.inquiry.readings, "depends", world=told, turns_on=turns_on)
+            case = told(asking, first, turns_on)
+            return Outcome(asking.inquiry.readings, "depends", world=case, turns_on=turns_on)
         if isinstance(answer.result, Undecided):
             return Outcome(
                 asking.inquiry.readings, "unknown", world=first, note=answer.result.reason
@@ -104,10 +136,11 @@ def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
             note = "proved, but no plausible lawful case was found within the budget"
             return Outcome(asking.inquiry.readings, "unknown", relies_on=core, note=note)
         case Found():
-            return Outcome(asking.inquiry.readings, "holds", relies_on=core, world=lawful.world)
+            case = _without(lawful.world, (), lambda fewer: _lawful(asking, fewer))
+            return Outcome(asking.inquiry.readings, "holds", relies_on=core, world=case)
 
 
-def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
+def rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
     """Return truths of open facts under which ``world`` obeys the law and keeps the protection.
 
     None when there are none: every valuation is tried in `semantics`. Otherwise the fewest facts
@@ -134,28 +167,70 @@ def _rescue(asking: Asking, world: World) -> Mapping[str, bool] | None:
     return {fact: any(v for key, v in mixed.items() if key[0] == fact) for fact in facts}
 
 
-def _told(asking: Asking, world: World, turns_on: tuple[str, ...] = ()) -> World:
+def told(asking: Asking, world: World, turns_on: tuple[str, ...] = ()) -> World:
     """Return ``world`` without the open facts and values that play no part in what is told.
 
-    Whatever they were, it would be judged the same: `semantics` does not miss them.
+    Whatever they were, it would be judged the same: `semantics` does not miss them. Those of
+    ``turns_on`` stay.
     """
+    return _without(world, turns_on, lambda fewer: _breaks(asking, fewer))
+
+
+def stands(asking: Asking, world: World) -> bool:
+    """Say whether ``world`` is a case of what is asked: broken on those days, whatever is open.
+
+    One that rests on a text not seen, or on what is not declared, is not taken for one.
+    """
+    if beyond(world) or any(fact.startswith(UNSEEN) for fact, _ in world.open_facts):
+        return False
+    return _breaks(asking, world) and rescue(asking, world) is None
+
+
+def _broken(asking: Asking, world: World) -> bool:
+    """Say whether the protection is broken on a day that is asked about."""
+    found = violations(asking.law, world, asking.norm.id, asking.denial)
+    days = (world.closing if each.event is None else world.events[each.event].on for each in found)
+    return any(map(asking.inquiry.when.covers, days))
+
+
+def _without(world: World, kept: tuple[str, ...], same: Callable[[World], bool]) -> World:
+    """Return ``world`` with fewer open facts and values, as long as it is the ``same``."""
     for key in tuple(world.open_facts):
         others = {each: value for each, value in world.open_facts.items() if each != key}
         fewer = replace(world, open_facts=others)
-        if key[0] not in turns_on and _breaks(asking, fewer):
+        if key[0] not in kept and same(fewer):
             world = fewer
     for key in tuple(world.attributes):
         rest = {each: value for each, value in world.attributes.items() if each != key}
         fewer = replace(world, attributes=rest)
-        if _breaks(asking, fewer):
+        if same(fewer):
+            world = fewer
+    for sum_ in tuple(world.assumed_days):
+        days = {each: value for each, value in world.assumed_days.items() if each != sum_}
+        fewer = replace(world, assumed_days=days)
+        if same(fewer):
+            world = fewer
+    for at in tuple(world.assumed_parameters):
+        values = {each: value for each, value in world.assumed_parameters.items() if each != at}
+        fewer = replace(world, assumed_parameters=values)
+        if same(fewer):
             world = fewer
     return world
+
+
+def _lawful(asking: Asking, world: World) -> bool:
+    """Say whether the lower law is obeyed and the protection kept, for certain."""
+    try:
+        kept = not violations(asking.law, world, asking.norm.id, asking.denial)
+        return kept and not complies(asking.law, world, asking.norm.rank)
+    except Unspecified:
+        return False
 
 
 def _breaks(asking: Asking, world: World) -> bool:
     try:
         obeyed = not complies(asking.law, world, asking.norm.rank)
-        return obeyed and bool(violations(asking.law, world, asking.norm.id))
+        return obeyed and _broken(asking, world)
     except Unspecified:
         return False
 
@@ -166,6 +241,6 @@ def _kept(asking: Asking, world: World, open_facts: dict[Ground, bool]) -> bool:
     try:
         if complies(asking.law, valued, asking.norm.rank):
             return False
-        return not violations(asking.law, valued, asking.norm.id)
+        return not _broken(asking, valued)
     except Unspecified:
         return True

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
+from amparo.core.law import Denial
+
 Level = OneOf["error", "warning", "note"]
 """An error decides the verdict of a run; a warning or note is said, and decides nothing."""
 Rule = OneOf[
@@ -15,6 +17,7 @@ Rule = OneOf[
     "conflict",
     "no-way-to-comply",
     "improper-limit",
+    "protection-gap",
     "never-applies",
     "no-effect",
     "unclassified-act",
@@ -23,6 +26,10 @@ Rule = OneOf[
     "holds-vacuously",
     "change",
 ]
+
+
+DENIALS: Mapping[Rule, Denial] = {"denied-right": "forbidden", "right-without-remedy": "no basis"}
+"""How the lower law denies what is guaranteed, by the rule that asks about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ RULES: Mapping[Rule, About] = {
         "IMPROPER LIMIT",
         "the right is limited by a rank or for an aim that may not limit it",
         "no right is limited by a rank or for an aim that may not limit it",
+    ),
+    "protection-gap": About(
+        "error",
+        "NOT IN FORCE FOR A TIME",
+        "what is protected against before and after may be done then",
     ),
     "never-applies": About(
         "warning", "NEVER APPLIES", "there is no case to which this applies", "every norm can apply"

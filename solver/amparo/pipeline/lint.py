@@ -1,0 +1,105 @@
+"""From norm files to what a drafter had better look at: dead letters, and other warnings."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from amparo.core.law import Law, Provision
+from amparo.explain.story import told
+from amparo.pipeline.load import load
+from amparo.pipeline.prepare import Prepared, misread, prepared
+from amparo.pipeline.run import EFFORT_PER_SECOND, inquiry
+from amparo.report.result import Examined, Result
+from amparo.smt.search import Budget
+from amparo.verify.classify import unclassified
+from amparo.verify.competence_gaps import gaps, overlaps
+from amparo.verify.dead import dead, idle_instructions
+from amparo.verify.finding import Finding, Report, Status
+from amparo.verify.inquiry import Inquiry
+
+Places = Callable[[Provision], bool]
+Question = Callable[[Inquiry, Places], Iterable[Finding]]
+"""What is asked of a law, of these places of it at least."""
+
+
+def wholly(ask: Callable[[Inquiry], Iterable[Finding]]) -> Question:
+    """Return a question that is asked of the whole law, whatever the places."""
+    return lambda inquiry, _: ask(inquiry)
+
+
+QUESTIONS: tuple[Question, ...] = (
+    lambda inquiry, places: dead(inquiry, only=places),
+    wholly(unclassified),
+    wholly(gaps),
+    wholly(overlaps),
+)
+"""The questions whose rules warn (`verify.rules`)."""
+
+
+def lint(
+    paths: Iterable[Path],
+    bills: Iterable[Path] = (),
+    *,
+    as_of: datetime.date | None = None,
+    seconds: float | None = None,
+) -> Result:
+    """Ask the questions whose rules warn of the law in ``paths``, as amended by ``bills``.
+
+    With bills, each finding is compared with the law without them, and instructions without
+    effect are found. Findings that are no warning are left out. ``seconds`` is the limit, about,
+    of one call of the solver.
+
+    Raises:
+        Unusable: there are no norm files.
+        Rejected: with every fault that the texts have.
+    """
+    ready = prepared(load(paths, bills, misread=misread))
+    budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
+    examined = tuple(_examined(each, as_of, budget) for each in ready)
+    warnings = dict.fromkeys(warning for each in ready for warning in each.head.warnings)
+    return Result(examined, tuple(warnings))
+
+
+def _examined(ready: Prepared, as_of: datetime.date | None, budget: Budget) -> Examined:
+    head = ready.head.law
+    terms = inquiry(head, as_of, budget=budget)
+    base = None if ready.base is None else terms.to(ready.base.law)
+    found = tuple(each for ask in QUESTIONS for each in _asked(ask, terms, base))
+    if ready.base is not None:
+        instructions = ready.editions.instructions()
+        idle = idle_instructions(terms, instructions, ready.editions.variant)
+        found = (*found, *(replace(each, status="introduced") for each in idle))
+    report = Report(
+        ready.editions.body.name,
+        tuple(_told(head, each) for each in found),
+        tuple(bill.name.text for bill in ready.editions.asked),
+        as_of,
+        () if ready.base is None else ready.base.notes,
+    )
+    return Examined(report, head)
+
+
+def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Finding]:
+    """Yield what is found that is not proved to be in order, with its status against the base.
+
+    The same rule at the same place and words is no news.
+    """
+    found = tuple(each for each in ask(terms, lambda _: True) if each.verdict != "holds")
+    if base is None or not found:
+        yield from found
+        return
+    places = {each.provision for each in found}
+    before = {_identity(each): each.verdict for each in ask(base, places.__contains__)}
+    for each in found:
+        was = before.get(_identity(each), "holds")
+        status: Status = "introduced" if was == "holds" else "pre-existing"
+        yield replace(each, status=status, base_verdict=was)
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.provision, finding.notes
+
+
+def _told(law: Law, finding: Finding) -> Finding:
+    return told(law, finding) if finding.norm in law.norms else finding

@@ -1,0 +1,31 @@
+"""The published shapes of what is printed as JSON: JSON Schema, 2020-12."""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Literal as OneOf
+
+Printed = OneOf["check", "lint", "diff", "competences"]
+"""The commands that print JSON."""
+
+_FILES: Mapping[Printed, str] = {
+    "check": "schema.json",
+    "lint": "schema.json",
+    "diff": "changes.schema.json",
+    "competences": "competences.schema.json",
+}
+
+
+def schema(command: Printed = "check") -> str:
+    """Return the schema that every object which ``command`` prints conforms to."""
+    own = _read(command)
+    if command != "competences":
+        return own
+    # What is a provision and what a world is taken from the schema of findings.
+    shape = json.loads(own)
+    shape["$defs"] = {**json.loads(_read("check"))["$defs"], **shape["$defs"]}
+    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+
+
+def _read(command: Printed) -> str:
+    return files("amparo.report").joinpath(_FILES[command]).read_text("utf-8")

@@ -1,0 +1,173 @@
+"""Who may authorise what, on which object: the matrix, each cell a question over all worlds.
+
+A *measure* is a kind of act of authority that is about a person or a thing. Authority A alone
+*authorises* it where some world obeys the lower law and has such a measure that is lawful if, of
+the acts that the law makes it rest on (`core.authority`), only those of A are counted, and
+unlawful if none is. It is done *alone* where it is lawful if none is counted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal as OneOf
+
+from amparo.core.authority import counting_all_but, demands, weighed
+from amparo.core.law import Law, NormId
+from amparo.core.world import World
+from amparo.semantics.context import Context
+from amparo.semantics.evaluate import governs, lower, outcome
+from amparo.verify.inquiry import Inquiry
+from amparo.verify.powers import HIGHEST, Answer, Posed, Powers, Subject, lawful
+
+How = OneOf["alone", "acts", "authorises", "jointly"]
+"""What an authority may do: the measure on its own; the measure, authorised by another; authorise
+it alone; or only together with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What ``authority`` may do about a subject. ``answer`` is never ``no``."""
+
+    authority: str
+    how: How
+    answer: Answer
+    relies_on: tuple[NormId, ...] = ()
+    """The permissions on which the acts of ``world`` rest."""
+    world: World | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A subject and what every authority may do about it. Nobody may: there are no cells."""
+
+    subject: Subject
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """``rows`` in the order of the vocabulary; those like the row of the wider subject left out."""
+
+    authorities: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+# -- the matrix -------------------------------------------------------------------------------
+
+
+def matrix(inquiry: Inquiry, *, cases: bool = True) -> Matrix:
+    """Return who may authorise what, on which object; ``cases``: with a case for every cell.
+
+    Raises:
+        InvalidModel: a case does not replay.
+    """
+    powers = Powers(inquiry)
+    marks: dict[Subject, tuple[Cell, ...]] = {}
+    for measure in powers.measures():
+        for each in powers.subjects(measure):
+            marks[each] = tuple(_cells(powers, each))
+    kept = [each for each in marks if not _like_wider(powers, each, marks)]
+    rows = tuple(Row(each, _proved(powers, each, marks[each], cases)) for each in kept)
+    named = {cell.authority for row in rows for cell in row.cells}
+    return Matrix(tuple(each for each in inquiry.law.vocabulary.kinds if each in named), rows)
+
+
+def _like_wider(powers: Powers, subject_: Subject, marks: dict[Subject, tuple[Cell, ...]]) -> bool:
+    """Say whether the row says no more than that of a wider subject, or than that there is none."""
+    wider = [each for each in powers.wider(subject_) if each in marks]
+    if any(marks[each] == marks[subject_] for each in wider):
+        return True
+    return not wider and not marks[subject_]
+
+
+def _cells(powers: Powers, subject_: Subject) -> Iterator[Cell]:
+    measure, real = subject_.measure, powers.law
+    without = powers.without(measure)
+    needed = "no"
+    for doer in powers.doers(measure):
+        alone = powers.question(subject_, (without,), (), doer).answer()
+        if alone != "no":
+            yield Cell(doer, "alone", alone)
+        if without.norms != real.norms:
+            rests = powers.question(subject_, (real,), (without,), doer).answer()
+            if rests != "no":
+                needed = "yes"
+                yield Cell(doer, "acts", rests)
+    if not powers.doers(measure):
+        needed = powers.question(subject_, (real,), (without,)).answer()
+    if needed == "no":
+        return
+    yield from _authorising(powers, subject_, without)
+
+
+def _authorising(powers: Powers, subject_: Subject, without: Law) -> Iterator[Cell]:
+    measure, found = subject_.measure, False
+    for authority in powers.authorities(measure):
+        only = powers.only(measure, authority)
+        answer = powers.question(subject_, (only,), (without,)).answer()
+        if answer != "no":
+            found = True
+            yield Cell(authority, "authorises", answer)
+    if found:
+        return
+    posed = powers.question(subject_, (powers.law,), (without,))
+    world = posed.case()
+    for authority in powers.authorities(measure) if world is not None else ():
+        assert world is not None
+        others = weighed(powers.law, measure, counting_all_but(powers.law.vocabulary, authority))
+        if any(not lawful(others, world, each) for each in posed.acts(world)):
+            yield Cell(authority, "jointly", "yes")
+
+
+def _proved(
+    powers: Powers, subject_: Subject, cells: tuple[Cell, ...], cases: bool
+) -> tuple[Cell, ...]:
+    if not cases:
+        return cells
+    found = {each: _with_case(powers, subject_, each) for each in cells if each.how != "acts"}
+    doers = [each for each in cells if each.how == "acts"]
+    for each in doers:
+        # The only one who does it does it in the case of who authorises it.
+        shown = next((found[c] for c in cells if c.how in ("authorises", "jointly")), None)
+        if shown is not None and len(doers) == 1:
+            found[each] = replace(each, relies_on=shown.relies_on, world=shown.world)
+        else:
+            found[each] = _with_case(powers, subject_, each)
+    return tuple(found[each] for each in cells)
+
+
+def _with_case(powers: Powers, subject_: Subject, cell: Cell) -> Cell:
+    asked = posed(powers, subject_, cell)
+    world = asked.case()
+    if world is None:
+        return cell
+    return replace(cell, relies_on=_bases(powers, subject_, world, asked.acts(world)), world=world)
+
+
+def posed(powers: Powers, subject_: Subject, cell: Cell) -> Posed:
+    """Return the question that ``cell`` answers."""
+    measure, without = subject_.measure, powers.without(subject_.measure)
+    match cell.how:
+        case "alone":
+            return powers.question(subject_, (without,), (), cell.authority)
+        case "acts":
+            return powers.question(subject_, (powers.law,), (without,), cell.authority)
+        case "authorises":
+            only = powers.only(measure, cell.authority)
+            return powers.question(subject_, (only,), (without,))
+        case "jointly":
+            return powers.question(subject_, (powers.law,), (without,))
+
+
+def _bases(
+    powers: Powers, subject_: Subject, world: World, acts: tuple[str, ...]
+) -> tuple[NormId, ...]:
+    """Return the permissions on which the measures rest, and the acts that may authorise them."""
+    context = Context(powers.law, world, HIGHEST)
+    steps = {each.variable.sort.kind for each in demands(powers.law, subject_.measure)}
+    events = [e for e in world.events if e in acts or any(context.is_a(e, k) for k in steps)]
+    return tuple(
+        norm.id
+        for norm in lower(context, "permit")
+        if any(outcome(partial(governs, norm, each, context)) is True for each in events)
+    )

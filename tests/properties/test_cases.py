@@ -1,0 +1,103 @@
+"""Cases of random laws: written down they are judged the same; each way is one, and another."""
+
+import os
+from itertools import islice
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import brute
+import laws
+import random_laws
+from amparo.core.from_tree import elaborate_scenario
+from amparo.core.law import Denial, Law, NormId
+from amparo.core.world import World
+from amparo.diagnostics import Rejected
+from amparo.explain.written import Unwritable, citation, scenarios
+from amparo.semantics.evaluate import Unspecified
+from amparo.semantics.judge import complies, violations
+from amparo.syntax.tree import ExpectSecured, File, Name, OfLaw, Scenario
+from amparo.syntax.unparse import unparse
+from amparo.verify.ask import Asking
+from amparo.verify.check import check
+from amparo.verify.rules import DENIALS
+from amparo.verify.ways import MOST_WAYS, norms_of, with_ways
+
+EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "12"))
+WORLDS = 60
+CLOSED = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def _judged(law: Law, world: World, norm: NormId) -> tuple[object, ...]:
+    """Return what `semantics` says of ``world``, without the names of those in it."""
+    said: list[object] = []
+    for judge in (
+        lambda: sorted((each.fault, each.norm or "") for each in complies(law, world, 0)),
+        lambda: len(violations(law, world, norm)),
+    ):
+        try:
+            said.append(judge())
+        except Unspecified:
+            said.append("open")
+    return tuple(said)
+
+
+@pytest.mark.slow
+@CLOSED
+@given(random_laws.laws())
+def test_a_world_written_down_is_judged_the_same(text: str) -> None:
+    try:
+        law = laws.law(text)
+    except Rejected:
+        return
+    file = laws.read(text)
+    (norm,) = (each for each in law.norms.values() if each.rank == 0)
+    expected = ExpectSecured(citation(norm.provision))
+    worlds = list(islice(brute.small_worlds(law, {}, most=6), WORLDS))
+    for world in worlds:
+        moments = [each.moment for each in world.events.values()]
+        if not moments or len(set(moments)) < len(moments):
+            continue
+        try:
+            (tree,) = scenarios(law, world, "T", (OfLaw(Name(law.name)),), expected)
+        except Unwritable:
+            continue
+        read = laws.read(text + "\n" + unparse(File((tree,))))
+        (scenario,) = (each for each in read.items if isinstance(each, Scenario))
+        back = elaborate_scenario(law, scenario, (file,)).world
+        assert _judged(law, back, norm.id) == _judged(law, world, norm.id)
+
+
+@pytest.mark.slow
+@CLOSED
+@given(random_laws.laws())
+def test_every_way_is_broken_whatever_is_open_and_is_another(text: str) -> None:
+    try:
+        law = laws.law(text)
+    except Rejected:
+        return
+    for found in check(laws.inquiry(law)):
+        denial: Denial | None = DENIALS.get(found.rule)
+        first = found.outcome
+        others = with_ways(laws.inquiry(law), found).outcome.others
+        assert len(others) <= MOST_WAYS
+        if not others:
+            continue
+        assert first.world is not None
+        inquiry = laws.inquiry(law).read(first.readings)
+        asking = Asking(inquiry, law.norms[found.norm], denial)
+        known = [frozenset(norms_of(asking, first.world))]
+        for each in others:
+            assert brute.shows(law, each.world, found.norm, denial)
+            revalued = brute.revalued(each.world)
+            assert not any(brute.rescued(law, w, found.norm, denial) for w in revalued)
+            norms = frozenset(each.norms)
+            assert norms == frozenset(norms_of(asking, each.world))
+            assert not any(earlier <= norms for earlier in known)
+            known.append(norms)
