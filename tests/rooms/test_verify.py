@@ -858,3 +858,27 @@ act code "Code" rank law
 def test_what_one_of_several_acts_can_never_be_is_false_of_it(exception: str, verdict: str) -> None:
     """A norm about a general act is about every act that counts as it, whatever it says of others."""
     assert laws.finding(EXCEPTION.replace("EXCEPTION", exception)).verdict == verdict
+
+
+def test_a_role_that_is_first_asked_of_a_subkind_is_filled_for_every_kind() -> None:
+    found = laws.finding(
+        """
+        vocabulary roles
+        kind Authority reads "an authority".
+        kind Customs is Authority reads "customs".
+        official act Measure { by: Authority } reads "a measure".
+        official act Hold is Measure reads "a hold".
+        official act Sale is Measure reads "a sale".
+        general act Loss { act: Measure } reads "a loss".
+
+        act code "Code" rank law
+          norm holds permit Hold h when h.by is a Customs.
+          norm sales permit Sale s when s.by is a Customs.
+
+        act basic "Basic law" rank constitution
+          norm counts count Measure m as Loss { act: m }.
+          norm protection forbid Loss l.
+        """
+    )
+
+    assert found.verdict == "violated"

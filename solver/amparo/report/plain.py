@@ -2,10 +2,12 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from amparo.core.citation import in_words, located, provenance, title
 from amparo.core.law import Law, NormId
 from amparo.report.bills import adoptable, heading
+from amparo.report.column import Column
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Paint, Role, plainly
@@ -22,7 +24,7 @@ HEADLINES: dict[Verdict, tuple[str, Role]] = {
     "holds": ("no contradiction", "good"),
 }
 _OVERALL: dict[Overall, tuple[str, Role]] = {
-    "violated": ("{} contradicts what is protected.", "bad"),
+    "violated": ("{} {}.", "bad"),
     "undecided": ("{}: could not be decided.", "doubt"),
     "depends": ("{} may contradict what is protected: it depends.", "doubt"),
     "holds": ("{}: no contradiction under this reading.", "good"),
@@ -74,31 +76,29 @@ def _span(stretch: Stretch) -> str:
 
 def render_plain(result: Result, width: int = 80, paint: Paint = plainly) -> str:
     """Return ``result`` as text of at most ``width`` columns, except where one word is longer."""
-    return _Page(width, paint).result(result)
+    return _Page(Column(width, paint)).result(result)
 
 
+@dataclass(frozen=True, slots=True)
 class _Page:
-    """Lays sentences out in a column."""
+    """Tells findings in a column."""
 
-    def __init__(self, width: int, paint: Paint) -> None:
-        """Write to ``width`` columns with ``paint``."""
-        self.width = max(width, 40)
-        self.paint = paint
+    column: Column
 
     def result(self, result: Result) -> str:
         """Return the whole page."""
         sentence, role = _OVERALL[result.verdict]
         bills = [bill for each in result.examined for bill in each.report.bills]
         subject = " with ".join(["The law", *([_listed(bills)] if bills else [])])
-        lines = list(self.said(sentence.format(subject), role=role))
+        lines = list(self.column.said(sentence.format(subject, _faults(result)), role=role))
         if bills:
-            lines.extend(self.said(_counted(result)))
+            lines.extend(self.column.said(_counted(result)))
         for each in result.examined:
-            lines.extend(self.said(adoptable(each)))
+            lines.extend(self.column.said(adoptable(each)))
         several = len(result.examined) > 1
         for each in result.examined:
             if several:
-                lines.extend(["", self.paint(visible(f"== {each.report.body} =="), "strong")])
+                lines += ["", *self.column.said(f"== {each.report.body} ==", role="strong")]
             for finding in each.findings:
                 if not _is_clear(finding):
                     lines.extend(self.finding(each, finding))
@@ -109,12 +109,10 @@ class _Page:
     def clear(self, examined: Examined) -> Iterator[str]:
         """Yield what was asked besides, and nothing found, a line for each rule."""
         found = [each.rule for each in examined.findings if _is_clear(each)]
-        for rule, about in RULES.items():
-            if rule in found and about.clear is not None:
-                yield ""
-                yield from self.said(
-                    f"Also asked, and proved: {about.clear} ({found.count(rule)}).", role="good"
-                )
+        clear = [
+            f"{about.clear} ({found.count(rule)})" for rule, about in RULES.items() if rule in found
+        ]
+        yield from self.column.listed("Also asked, and proved", clear)
 
     def finding(self, examined: Examined, finding: Finding) -> Iterator[str]:
         """Yield the lines that tell one finding."""
@@ -123,19 +121,21 @@ class _Page:
         word = word or RULES[finding.rule].fired
         status = f" ({_status(finding)})" if examined.report.bills else ""
         yield ""
-        yield from self.said(f"{word}{status}: {in_words(law, finding.provision)}", role=role)
+        yield from self.column.said(
+            f"{word}{status}: {in_words(law, finding.provision)}", role=role
+        )
         about = title(law, finding.provision)
         if about:
-            yield from self.said(f"“{about}”", indent=2)
-        yield from self.said(str(finding.provision), indent=2, role="faint")
+            yield from self.column.said(f"“{about}”", indent=2)
+        yield from self.column.said(str(finding.provision), indent=2, role="faint")
         yield from self.over_time(examined, finding)
         outcome = finding.outcome
         if finding.verdict == "holds":
             yield from self.relied_on(law, outcome.relies_on)
             if outcome.note:
-                yield from self.said(f"It holds vacuously: {outcome.note}.", indent=2)
+                yield from self.column.said(f"It holds vacuously: {outcome.note}.", indent=2)
             if outcome.story:
-                yield from self.said(f"A lawful case: {' '.join(outcome.story)}", indent=2)
+                yield from self.column.said(f"A lawful case: {' '.join(outcome.story)}", indent=2)
             yield from self.remarks(finding.notes)
             yield from self.others(finding.outcomes)
             return
@@ -143,14 +143,16 @@ class _Page:
             can_be = RULES[finding.rule].can_be
             if finding.level == "error":
                 can_be = f"This can happen: {can_be}"
-            yield from self.said(f"{can_be[:1].upper()}{can_be[1:]}.", indent=2)
+            yield from self.column.said(f"{can_be[:1].upper()}{can_be[1:]}.", indent=2)
         if finding.verdict == "holds-if-read-so":
-            yield from self.said("As written it contradicts; see the other readings.", indent=2)
+            yield from self.column.said(
+                "As written it contradicts; see the other readings.", indent=2
+            )
         if finding.segments:
             yield from self.stretches(finding)
         else:
             if outcome.note:
-                yield from self.said(outcome.note, indent=2)
+                yield from self.column.said(outcome.note, indent=2)
             yield from self.story(outcome)
         yield from self.ways(law, outcome.others)
         yield from self.relied_on(law, outcome.relies_on)
@@ -165,11 +167,11 @@ class _Page:
         spans = [_span(each) for each in finding.segments]
         wide = max(map(len, spans), default=0)
         if spans:
-            yield from self.said("Over time:", indent=2, role="strong")
+            yield from self.column.said("Over time:", indent=2, role="strong")
         for span, each in zip(spans, finding.segments, strict=True):
             word, role = _over_time(finding.rule, each)
             status = f" ({_status(each)})" if examined.report.bills and each.verdict else ""
-            yield " " * 4 + f"{span:<{wide}}  " + self.paint(f"{word}{status}", role)
+            yield " " * 4 + f"{span:<{wide}}  " + self.column.paint(f"{word}{status}", role)
 
     def stretches(self, finding: Finding) -> Iterator[str]:
         """Yield the first case of every stretch of time in which something was found."""
@@ -181,9 +183,9 @@ class _Page:
             how = (
                 " this can happen:" if each.verdict == "violated" and first.story else f": {word}."
             )
-            yield from self.said(f"{_span(each).capitalize()}{how}", indent=2)
+            yield from self.column.said(f"{_span(each).capitalize()}{how}", indent=2)
             if first.note:
-                yield from self.said(first.note, indent=2)
+                yield from self.column.said(first.note, indent=2)
             yield from self.story(first)
             yield from self.others(each.outcomes)
 
@@ -191,42 +193,43 @@ class _Page:
         """Yield the case, one numbered sentence after another."""
         if outcome.story:
             yield ""
-        for number, sentence in enumerate(outcome.story, start=1):
-            yield from self.said(sentence, indent=4, mark=f"{number:>2}. ")
+        yield from self.column.numbered(outcome.story)
 
     def ways(self, law: Law, others: Iterable[Way]) -> Iterator[str]:
         """Yield what is other in every other way of going wrong."""
         for each in others:
             by = "; ".join(dict.fromkeys(_with_its_words(law, norm) for norm in each.norms))
             yield ""
-            yield from self.said(f"Another way: {' '.join(each.story) or f'{by}.'}", indent=2)
+            yield from self.column.said(
+                f"Another way: {' '.join(each.story) or f'{by}.'}", indent=2
+            )
 
     def relied_on(self, law: Law, norms: Iterable[NormId]) -> Iterator[str]:
         """Yield the provisions that an answer rests on."""
         said = dict.fromkeys(_with_its_words(law, norm) for norm in norms)
         for index, each in enumerate(said):
             if not index:
-                yield from self.said("It rests on:", indent=2)
-            yield from self.said(each, indent=4, mark="- ")
+                yield from self.column.said("It rests on:", indent=2)
+            yield from self.column.said(each, indent=4, mark="- ")
 
     def causes(self, causes: tuple[tuple[Cause, ...], ...]) -> Iterator[str]:
         """Yield the instructions of the bill that a finding comes from."""
         if not causes:
             return
         yield ""
-        yield from self.said(heading(causes), indent=2, role="strong")
+        yield from self.column.said(heading(causes), indent=2, role="strong")
         for cause in causes:
             if len(causes) > 1 and len(cause) > 1:
-                yield from self.said("these together:", indent=4)
+                yield from self.column.said("these together:", indent=4)
             for each in cause:
                 yield from self.instruction(each)
 
     def instruction(self, cause: Cause) -> Iterator[str]:
         """Yield where an instruction stands, and what it does."""
         where = f"{cause.span.source.path}:{cause.span.line}"
-        yield from self.said(where, indent=4, mark="- ", role="place")
+        yield from self.column.said(where, indent=4, mark="- ", role="place")
         words = f"{cause.bill}, instruction {cause.instruction}: {cause.text}"
-        yield from self.said(
+        yield from self.column.said(
             textwrap.shorten(words, LONGEST_INSTRUCTION, placeholder=" …"), indent=6
         )
 
@@ -234,7 +237,9 @@ class _Page:
         """Yield the words that cure it, line by line as they are to be pasted."""
         for number, cure in enumerate(cures):
             yield ""
-            yield from self.said("Or:" if number else "A cure, verified:", indent=2, role="strong")
+            yield from self.column.said(
+                "Or:" if number else "A cure, verified:", indent=2, role="strong"
+            )
             yield ""
             yield from (f"    {visible(line)}".rstrip() for line in cure.split("\n"))
 
@@ -242,7 +247,7 @@ class _Page:
         """Yield what else is to be said of a finding."""
         for each in notes:
             yield ""
-            yield from self.said(f"{each[0].upper()}{each[1:]}.", indent=2)
+            yield from self.column.said(f"{each[0].upper()}{each[1:]}.", indent=2)
 
     def others(self, outcomes: Sequence[Outcome]) -> Iterator[str]:
         """Yield what comes out under each reading, if readings matter; the first was told."""
@@ -251,7 +256,7 @@ class _Page:
         yield ""
         if len({outcome.verdict for outcome in outcomes}) == 1:
             asked = " and ".join(outcomes[0].readings)
-            yield from self.said(
+            yield from self.column.said(
                 f"The same under every reading of {asked}: {_OUTCOMES[outcomes[0].verdict]}.",
                 indent=2,
             )
@@ -260,7 +265,7 @@ class _Page:
             chosen = " and ".join(
                 f"{name} is {option}" for name, option in outcome.readings.items()
             )
-            yield from self.said(
+            yield from self.column.said(
                 f"if {chosen}: {_OUTCOMES[outcome.verdict]}"
                 + (f" ({outcome.note})" if outcome.note and outcome is not outcomes[0] else ""),
                 indent=2,
@@ -277,25 +282,7 @@ class _Page:
             for assumption in finding.assumptions
         )
         for topic, entries in (("Notes", notes), ("Taken for granted", taken)):
-            if entries:
-                yield ""
-                yield self.paint(f"{topic}:", "strong")
-            for entry in entries:
-                yield from self.said(entry, indent=2, mark="- ")
-
-    def said(
-        self, text: str, *, indent: int = 0, mark: str = "", role: Role | None = None
-    ) -> Iterator[str]:
-        """Yield ``text`` wrapped, each line marked by ``role`` by itself."""
-        lines = textwrap.wrap(
-            visible(text),
-            self.width,
-            initial_indent=" " * indent + mark,
-            subsequent_indent=" " * (indent + len(mark)),
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-        yield from (self.paint(line, role) if role else line for line in lines)
+            yield from self.column.listed(topic, entries)
 
 
 def _with_its_words(law: Law, norm: NormId) -> str:
@@ -311,18 +298,29 @@ def _is_clear(finding: Finding) -> bool:
     return finding.verdict == "holds" and clear and not finding.notes
 
 
+def _faults(result: Result) -> str:
+    """Return what is wrong with the law where it is violated, at its worst."""
+    rules = {
+        finding.rule
+        for each in result.examined
+        for finding in each.findings
+        if each.counts(finding) and finding.verdict == "violated"
+    }
+    if rules <= {"conflict", "no-way-to-comply"}:
+        return "cannot always be obeyed"
+    return "contradicts what is protected"
+
+
 def _counted(result: Result) -> str:
     """Return in a sentence how many findings the bill brought and took away."""
     findings = [finding for each in result.examined for finding in each.report.findings]
-    counted = {
-        status: sum(finding.status == status and finding.verdict != "holds" for finding in findings)
-        for status in ("introduced", "pre-existing")
-    }
-    cured = sum(finding.status == "cured" for finding in findings)
-    return (
-        f"New with the bill: {counted['introduced']}. There before: {counted['pre-existing']}. "
-        f"Cured by it: {cured}."
-    )
+    found = [each for each in findings if each.verdict not in ("holds", "unknown")]
+    new = sum(each.status == "introduced" for each in found)
+    before = sum(each.status == "pre-existing" for each in found)
+    cured = sum(each.status == "cured" for each in findings)
+    open_ = sum(each.verdict == "unknown" for each in findings)
+    undecided = f" Could not decide: {open_}." if open_ else ""
+    return f"New with the bill: {new}. There before: {before}. Cured by it: {cured}.{undecided}"
 
 
 def _over_time(rule: Rule, stretch: Stretch) -> tuple[str, Role]:

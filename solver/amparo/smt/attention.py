@@ -105,8 +105,11 @@ class Attention:
             yield from self._turning(case.condition, so, more, frozenset())
             for exception in case.exceptions:
                 yield from self._turning(exception.condition, not so, more, frozenset())
+        rank = self.turns.rank
         for stronger, _ in norm.defeated_by:
-            yield from self._applying(self.law.norms[stronger], not so, more)
+            other = self.law.norms[stronger]
+            if (other.rank > rank) == (norm.rank > rank):
+                yield from self._applying(other, not so, more)
 
     def _either(self, condition: Condition, more: bool, within: frozenset[str]) -> Iterator[str]:
         yield from self._turning(condition, True, more, within)

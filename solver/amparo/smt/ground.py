@@ -223,7 +223,9 @@ class Ground:
     def role(self, event: Element, kind: str, role: str, sort: Sort) -> Element | Named:
         """Return the filler of ``role`` of ``event``, which has it as one of ``kind``."""
         function = self.symbols.role(kind, role, self.solver_sort(sort))
-        active = t.and_(event.active, self.is_kind(event, kind))
+        # Whoever first asks may ask of a subkind: the filler is there whenever the role is.
+        owner = self.symbols.owner(kind, role)
+        active = t.and_(event.active, self.is_kind(event, owner))
         return self._application(function, role, (event,), sort, active)
 
     def attribute(self, fact: str, arguments: tuple[Entity, ...], sort: Sort) -> Element | Named:

@@ -120,6 +120,8 @@ def _search(
             break
         else:
             needed, unfolded = fewest_needed(ground, session)
+            if not needed and not unfolded:
+                break
             endless = any(circles(ground, [*ground.domain, *(each.name for each in needed)]))
             # What comes to an end may take long; no more than what there is room for.
             times = 1 if endless else PATIENCE
@@ -151,15 +153,15 @@ def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:
     for each in tuple(ground.domain.values()):
         ground.close(each)
     asserted = [each for each in (*ends, *assertions()) if each != t.TRUE]
-    closing = [_closed(ground, each) for each in open_ends(ground)]
-    closing += [t.not_(each) for each in ground.postponed]
+    closing = closings(ground)
     lines = [
         *ground.symbols.declarations.values(),
         f"(declare-const {CLOSED} Bool)",
         f"(declare-const {EXACT} Bool)",
         *(f"(assert {each})" for each in ground.axioms if each != t.TRUE),
         *(f"(assert (=> {name} {says}))" for name, says in ground.statements.items()),
-        *(f"(assert (=> {CLOSED} {each}))" for each in closing),
+        *(f"(assert (=> {CLOSED} {name}))" for name in closing),
+        *(f"(assert (=> {name} {says}))" for name, says in closing.items()),
         *(f"(assert (=> {EXACT} {each}))" for each in _exact(ground)),
         *(f"(assert {each})" for each in asserted),
     ]
@@ -177,6 +179,16 @@ def _exact(ground: Ground) -> Iterable[Term]:
 def open_ends(ground: Ground) -> list[Element]:
     """Return whoever is registered and not instantiated."""
     return [each for name, each in ground.elements.items() if name not in ground.domain]
+
+
+def closings(ground: Ground) -> dict[str, Term]:
+    """Return each open end's closing under its name: he is somebody known; it is not relied on."""
+    found = {
+        ground.free(("closing", each.name)): _closed(ground, each) for each in open_ends(ground)
+    }
+    return found | {
+        ground.free(("closing", each)): t.not_(each) for each in ground.postponed
+    }
 
 
 def _closed(ground: Ground, element: Element) -> Term:
@@ -207,19 +219,30 @@ def _needed(ground: Ground, session: Session) -> list[Element]:
 def fewest_needed(ground: Ground, session: Session) -> tuple[list[Element], list[str]]:
     """Return the open ends that some model needs, having done without whom and what it can.
 
-    A model has people whom nothing asks for; each would bring in others.
+    Every end is closed, but for those of the reasons why not all can be: a reason is met by
+    opening one of them, and the model that is found opens few (Fu and Malik, "On Solving the
+    Partial MAX-SAT Problem", SAT 2006).
     """
-    needed, relied_on = _needed(ground, session), _relied_on(ground, session)
-    absent: list[str] = []
-    spare = [*reversed(relied_on), *(each.active for each in reversed(needed))]
-    for name in spare:
-        if name == t.TRUE or name in absent:
-            continue
-        if not session.truth(name) or session.check(denied=[*absent, name]) == "sat":
-            absent.append(name)
-        elif session.check(denied=absent) != "sat":
-            return needed, relied_on
+    closed = dict.fromkeys(closings(ground))
+    opened: list[str] = []
+    while (answer := session.check(list(closed))) == "unsat" and (core := session.core()):
+        opened += [each for each in core if each in closed]
+        for each in core:
+            closed.pop(each, None)
+    if answer == "sat":
+        _close_more(session, closed, opened)
+    elif session.check() != "sat":
+        return [], []
     return _needed(ground, session), _relied_on(ground, session)
+
+
+def _close_more(session: Session, closed: dict[str, None], opened: list[str]) -> None:
+    """Close those of the ``opened`` ends that can be closed too; leave a model of it."""
+    for each in reversed(opened):
+        if session.truth(each) or session.check([*closed, each]) == "sat":
+            closed[each] = None
+        else:
+            session.check(list(closed))
 
 
 def _relied_on(ground: Ground, session: Session) -> list[str]:

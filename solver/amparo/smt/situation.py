@@ -8,7 +8,7 @@ trigger, and none with which all is obeyed. The first is a world, and is asked f
 second is for every plan tried so far that it fails: it leaves some demand unmet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from amparo.core.condition import Days, Individual, Months
@@ -19,6 +19,7 @@ from amparo.smt.compile import Compiler
 from amparo.smt.ground import CLOSING, LAST_DAY, Element, Ground, Planned, Somebody
 from amparo.smt.norms import Dates, Duties, kept
 from amparo.smt.obey import (
+    BASIS,
     Demand,
     Side,
     controlled,
@@ -55,6 +56,8 @@ class Situation:
     demanded: Side
     on: Dates
     plans: list[Plan] = field(default_factory=lambda: [NOTHING])
+    asked: frozenset[Demand] = field(init=False)
+    """The part of ``obeyed`` that is asked for: the rest is known to be met by what is found."""
     trigger: Element = field(init=False)
     acts: tuple[str, ...] = field(init=False)
     done: tuple[str, ...] = field(init=False)
@@ -68,6 +71,7 @@ class Situation:
         law, case = self.compiler.law, self.norm.cases[self.position]
         self.acts, self.done = controlled(law), done_by_somebody(law)
         self.attention = Attention(law, Turns(law, self.compiler.rank))
+        self.asked = frozenset(self._near())
         key = ("the trigger", self.norm.id, self.position)
         self.trigger = self.compiler.ground.witness(key, key, case.variable.sort.kind)
         env: Env = {case.variable.name: self.trigger}
@@ -79,12 +83,41 @@ class Situation:
         """The ground of the question."""
         return self.compiler.ground
 
+    def _near(self) -> Iterator[Demand]:
+        """Yield what is demanded of acts of the kinds of which the duty speaks."""
+        case, compatible = self.norm.cases[self.position], self.compiler.law.vocabulary.compatible
+        kinds = {case.variable.sort.kind}
+        kinds |= {each.variable.sort.kind for each in self.norm.obligations}
+        for norm in self.obeyed.norms:
+            judged = (each.variable.sort.kind for each in norm.cases)
+            near = any(compatible(one, each) for one in judged for each in kinds)
+            if near and norm.period.meets(self.norm.period):
+                yield norm.id
+        for kind in self.obeyed.based:
+            if any(compatible(kind, each) for each in kinds):
+                yield BASIS + kind
+
+    def try_also(self, plan: Plan) -> None:
+        """Let ``plan`` fail too, where all that it might breach by acts of others is obeyed."""
+        self.plans.append(plan)
+        touched = self.touched(plan)
+        self.ask_also(
+            each
+            for each in self.obeyed.demands()
+            if self._is_judged_anew(each, plan, touched)
+        )
+
+    def ask_also(self, demands: Iterable[Demand]) -> None:
+        """Ask that ``demands`` are obeyed."""
+        self.asked |= frozenset(demands)
+
     def asserts(self) -> list[Term]:
         """Return asserts that are unsatisfiable iff in every situation some plan succeeds."""
         compiler, trigger = self.compiler, self.trigger
         case = self.norm.cases[self.position]
         horizon = f"(+ {self.last} {horizon_of(compiler.law)})"
-        conduct = obedience(compiler, self.duties, self.obeyed, self._excused_or_asked, True)
+        asked = self.obeyed.only(self.asked)
+        conduct = obedience(compiler, self.duties, asked, self._excused_or_asked, True)
         found = [
             trigger.active,
             self.ground.is_kind(trigger, case.variable.sort.kind),
@@ -220,12 +253,7 @@ class Situation:
             self.demanded,
             self.excused,
             positive=False,
-            known=lambda demand: (
-                not (
-                    self.attention.heeds(demand, touched)
-                    or (plan.overrides and self.attention.is_open(demand))
-                )
-            ),
+            known=lambda demand: not self._is_judged_anew(demand, plan, touched),
         )
         case = self.norm.cases[self.position]
         asked = t.and_(
@@ -233,6 +261,12 @@ class Situation:
             kept(compiler, self.duties, self.norm, self.position, self.trigger, positive=False),
         )
         return t.or_(asked, *unmet.values(), *self._impossible(compiler, plan))
+
+    def _is_judged_anew(self, demand: Demand, plan: Plan, touched: Touched) -> bool:
+        """Say whether ``plan`` might breach ``demand`` by acts that are not its own."""
+        return self.attention.heeds(demand, touched) or (
+            bool(plan.overrides) and self.attention.is_open(demand)
+        )
 
     def _carrying_out(self, number: int, plan: Plan) -> Compiler:
         """Return the compiler of what is so where ``plan`` is carried out."""

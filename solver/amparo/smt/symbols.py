@@ -50,12 +50,16 @@ class Symbols:
 
         It belongs to the topmost ancestor that has the role.
         """
+        return self.function("r", (self.owner(kind, role), role), self.sort(kind), result)
+
+    def owner(self, kind: str, role: str) -> str:
+        """Return the topmost ancestor of ``kind`` that has ``role``."""
         having = [
             each
             for each in self.vocabulary.lineage(kind)
             if role in dict(self.vocabulary.kinds[each].roles)
         ]
-        return self.function("r", (having[-1], role), self.sort(kind), result)
+        return having[-1]
 
     def day(self, kind: str) -> str:
         """Return the function from an event to its day (the proleptic Gregorian ordinal)."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from operator import or_
 
-from amparo.core.law import Norm
+from amparo.core.law import Law, Norm
 from amparo.core.world import World
 from amparo.semantics.context import Context
-from amparo.semantics.evaluate import Unspecified, governs
-from amparo.semantics.judge import possible_breaches, violations
+from amparo.semantics.evaluate import Unspecified, governs, outcome
+from amparo.semantics.judge import Breach, possible_breaches, violations
 from amparo.smt import term as t
 from amparo.smt.attention import Touched
 from amparo.smt.compile import NotCompiled
@@ -25,7 +25,7 @@ from amparo.smt.continuing import Continuing, Start, preferred
 from amparo.smt.decode import decode, terms_of
 from amparo.smt.ground import CLOSING, Element, Ground
 from amparo.smt.norms import Duties
-from amparo.smt.obey import Demand, Side
+from amparo.smt.obey import BASIS, Demand, Side
 from amparo.smt.plan import Unplanned
 from amparo.smt.planning import Planning
 from amparo.smt.search import Found, Proved, Undecided, correct_sums, question, solve
@@ -170,14 +170,17 @@ class Searching:
                 yield t.not_(name)
 
     def _tried(self, session: Session | None) -> Never | Open | None:
-        """Try the situation of a model; None: there is a way, which is one plan more."""
+        """Try the situation of a model; None: there is a way, or more has to be asked."""
         if session is None:
             return Open("no case with true dates within the budget")
         case = _Case.read(self, session)
+        unmet = self._unmet(case)
+        if unmet:
+            self.situation.ask_also(unmet)
+            return None
         asked = self._continuing(case, self.demanded)
         match asked.decide():
             case Proved():
-                self._replayed(case)
                 return self._never(case, asked.core())
             case Undecided(reason):
                 return Open(reason)
@@ -196,7 +199,7 @@ class Searching:
             number,
             self.valued,
         ).plan()
-        self.situation.plans.append(plan)
+        self.situation.try_also(plan)
         return None
 
     def _never(self, case: "_Case", enough: frozenset[Demand]) -> Never:
@@ -240,33 +243,42 @@ class Searching:
             return replace(found, turns_on=tuple(sorted({fact for fact, _ in told})))
         return anew
 
-    def _replayed(self, case: "_Case") -> None:
-        """Hold the world against `semantics`: all is obeyed but what is excused or asked.
+    def _unmet(self, case: "_Case") -> frozenset[Demand]:
+        """Hold the world against `semantics`: return what is not met in it and was not asked for.
+
+        What turns on something that the world does not tell is not met.
 
         Raises:
-            InvalidModel: it is not, or the duty is not triggered.
+            InvalidModel: it does not meet what was asked for, or the duty is not triggered.
         """
-        law, world = self.inquiry.law, case.world
-        context = Context(law, world, 0)
+        law, world, context = self.inquiry.law, case.world, Context(self.inquiry.law, case.world, 0)
         excused = case.excused | {(self.norm.id, case.trigger)}
-        demands = {each.id for each in self.obeyed.norms}
-        highest = [each.id for each in self.obeyed.norms if each.rank == 0]
-        try:
-            for breach, is_so in possible_breaches(context):
-                if breach.norm is None and not self.obeyed.based:
-                    continue
-                if breach.norm is not None and breach.norm not in demands:
-                    continue
-                if (breach.norm, breach.event) not in excused and is_so():
-                    raise InvalidModel(self.norm.id, world, f"the law is breached: {breach}")
-            for each in highest:
-                for violation in violations(law, world, each):
-                    if (each, violation.event) not in excused:
+        demands, unmet = frozenset(self.obeyed.demands()), set[Demand]()
+        for breach, is_so in possible_breaches(context):
+            made = demands.intersection(demands_of(law, world, breach))
+            if (breach.norm, breach.event) in excused or not made:
+                continue
+            told = outcome(is_so)
+            if told is not False:
+                unmet |= made
+                if made <= self.situation.asked:
+                    raise InvalidModel(self.norm.id, world, f"{breach}: {told}")
+        for norm in (each.id for each in self.obeyed.norms if each.rank == 0):
+            try:
+                broken = violations(law, world, norm)
+            except Unspecified as gap:
+                if norm in self.situation.asked:
+                    raise InvalidModel(self.norm.id, world, str(gap)) from gap
+                unmet.add(norm)
+                continue
+            for violation in broken:
+                if (norm, violation.event) not in excused:
+                    unmet.add(norm)
+                    if norm in self.situation.asked:
                         raise InvalidModel(self.norm.id, world, f"it is breached: {violation}")
-            if not governs(self.norm, case.trigger, context):
-                raise InvalidModel(self.norm.id, world, "the duty is not triggered")
-        except Unspecified as gap:
-            raise InvalidModel(self.norm.id, world, str(gap)) from gap
+        if outcome(lambda: governs(self.norm, case.trigger, context)) is not True:
+            raise InvalidModel(self.norm.id, world, "the duty is not triggered")
+        return frozenset(unmet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +329,14 @@ class _Case:
 def _answered_for(searching: Searching, world: World, event: str) -> bool:
     lineages = (searching.inquiry.law.vocabulary.lineage(k) for k in world.events[event].kinds)
     return any(not set(searching.situation.acts).isdisjoint(each) for each in lineages)
+
+
+def demands_of(law: Law, world: World, breach: Breach) -> frozenset[Demand]:
+    """Return the demand that ``breach`` leaves unmet; of a basis, any kind of the act may ask it."""
+    if breach.norm is not None:
+        return frozenset((breach.norm,))
+    kinds = world.events[breach.event].kinds
+    return frozenset(BASIS + law.vocabulary.root(each) for each in kinds)
 
 
 def without(world: World, events: frozenset[str]) -> World:
