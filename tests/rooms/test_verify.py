@@ -882,3 +882,33 @@ def test_a_role_that_is_first_asked_of_a_subkind_is_filled_for_every_kind() -> N
     )
 
     assert found.verdict == "violated"
+
+
+READ_SO = """
+vocabulary evacuation
+kind Home reads "a home".
+official act Evacuation { from: Home } reads "{from} is evacuated".
+fact for_good(e: Evacuation) reads "{e} is for good".
+fact danger(h: Home) reads "{h} is in danger".
+reading evacuate "May it be for good?"
+  either even_so as written because "the text says no more" or for_a_time because "OTHERWISE".
+
+act basic "Basic law" rank constitution
+  norm protection forbid Evacuation e when for_good(e).
+
+act code "Code" rank law
+  norm basis permit Evacuation e when PERMITTED.
+"""
+
+
+@pytest.mark.parametrize(
+    ("permitted", "verdict"),
+    [
+        # So read, people are still evacuated, for a time.
+        ("danger(e.from) and (evacuate is even_so or not for_good(e))", "holds-if-read-so"),
+        # So read, the norm is dead: that is no way to read it.
+        ("danger(e.from) and evacuate is even_so", "depends"),
+    ],
+)
+def test_a_reading_conforms_only_if_it_leaves_the_norm_a_case(permitted: str, verdict: str) -> None:
+    assert laws.finding(READ_SO.replace("PERMITTED", permitted)).verdict == verdict

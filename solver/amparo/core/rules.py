@@ -124,8 +124,8 @@ def unknown_norms(
             return (), ()
         kind = rule.kind.text
         parameter = context.language.fresh(rule.variable.text, kind)
-        because = f"{rule.because.text} ({says})"
-        facts.append(Fact(fact, "open", (parameter,), reads=because, span=rule.span))
+        said = f"the text not seen {says} {{{rule.variable.text}}} ({rule.because.text})"
+        facts.append(Fact(fact, "open", (parameter,), reads=said, span=rule.span))
         cases = tuple(_case(each) for each in choices)
         identity = f"{entry.id}: {says}"
         mode: Modality = "permit" if modality == "permit" else "forbid"

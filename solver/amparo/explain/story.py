@@ -9,7 +9,7 @@ from functools import partial
 
 from amparo.core.citation import in_words, provenance, title
 from amparo.core.condition import Exists
-from amparo.core.law import Denial, Law, Norm, NormId, Provision
+from amparo.core.law import UNSEEN, Denial, Law, Norm, NormId, Provision
 from amparo.core.limits import may_limit
 from amparo.core.world import Event, World
 from amparo.explain.impossible import IMPOSSIBLE, reasons
@@ -139,7 +139,8 @@ def _broken(law: Law, norm: Norm, outcome: Outcome, denial: Denial | None) -> It
     yield from _happening(law, world, labels)
     yield from _obeying(law, norm.rank, world, labels)
     for violation in violations(law, world, norm.id, denial)[:1]:
-        yield from _against(law, norm, world, labels, violation, denial)
+        final = denial == "no basis" and outcome.verdict in ("violated", "depends")
+        yield from _against(law, norm, world, labels, violation, denial, final=final)
     yield from _left_open(law, world, labels, outcome.turns_on)
 
 
@@ -250,8 +251,13 @@ def _against(
     labels: Labels,
     violation: Violation,
     denial: Denial | None,
+    *,
+    final: bool,
 ) -> Iterator[str]:
-    """Tell what the protection says of the case, and why no exception of it helps."""
+    """Tell what the protection says of the case, and why no exception of it helps.
+
+    ``final``: no later step of the holder of a right opens it.
+    """
     context = Context(law, world, norm.rank)
     says = provenance(law, norm.id).says or law.titles.get(replace(norm.provision, norm=""), "")
     quoted = f": {says.rstrip('.')}" if says else ""
@@ -267,6 +273,8 @@ def _against(
             yield from _forbidding(law, norm, act, imagined)
         else:
             yield f"the law below gives {who} no way to use that right"
+            if final:
+                yield f"no step that {who} can take afterwards opens one"
         yield from _exceptions(law, labels, step)
         return
     assert violation.event is not None
@@ -342,4 +350,7 @@ def _left_open(law: Law, world: World, labels: Labels, turns_on: tuple[str, ...]
             continue
         said = _fact(law, labels, fact, arguments)
         taken = "it is so" if truth else "it is not so"
-        yield f"the law leaves open, and only a person can decide, whether {said}: here {taken}"
+        open_ = "the law leaves open, and only a person can decide,"
+        if fact.startswith(UNSEEN):
+            open_ = "it is not known"
+        yield f"{open_} whether {said}: here {taken}"

@@ -65,7 +65,8 @@ def reach(laws: Iterable[Law], protection: NormId) -> Reach:
     """
     several = tuple(laws)
     asked = [law.norms[protection] for law in several if protection in law.norms]
-    tracing = _Tracing(several, min(each.rank for each in asked))
+    claimed = any(each.modality == "guarantee" for each in asked)
+    tracing = _Tracing(several, min(each.rank for each in asked), claimed)
     for norm in asked:
         for case in norm.cases:
             tracing.kind(case.variable.sort.kind)
@@ -80,6 +81,8 @@ def reach(laws: Iterable[Law], protection: NormId) -> Reach:
 class _Tracing:
     laws: tuple[Law, ...]
     rank: int
+    claimed: bool
+    """Whether a right is asked about: what its holder can do rests on what others then owe."""
     kinds: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -100,6 +103,9 @@ class _Tracing:
             self.condition(case.condition)
             for exception in case.exceptions:
                 self.condition(exception.condition)
+        if self.claimed and norm.obligations:
+            for case in norm.cases:
+                self.kind(case.variable.sort.kind)
         for due in norm.obligations:
             self.kind(due.variable.sort.kind)
             self.condition(due.condition)
@@ -131,7 +137,10 @@ class _Tracing:
     def _speaking_of(self, kind: str) -> Iterator[Norm]:
         for law in self.laws:
             for norm in law.lower(self.rank):
-                if any(case.variable.sort.kind == kind for case in norm.cases):
+                spoken = [case.variable.sort.kind for case in norm.cases]
+                if self.claimed:
+                    spoken += [due.variable.sort.kind for due in norm.obligations]
+                if kind in spoken:
                     yield norm
 
     def condition(self, condition: Condition) -> None:

@@ -229,20 +229,20 @@ def fewest_needed(ground: Ground, session: Session) -> tuple[list[Element], list
         opened += [each for each in core if each in closed]
         for each in core:
             closed.pop(each, None)
-    if answer == "sat":
-        _close_more(session, closed, opened)
-    elif session.check() != "sat":
+    modelled = _close_more(session, closed, opened) if answer == "sat" else False
+    if not modelled and session.check() != "sat":
         return [], []
     return _needed(ground, session), _relied_on(ground, session)
 
 
-def _close_more(session: Session, closed: dict[str, None], opened: list[str]) -> None:
-    """Close those of the ``opened`` ends that can be closed too; leave a model of it."""
+def _close_more(session: Session, closed: dict[str, None], opened: list[str]) -> bool:
+    """Close those of the ``opened`` ends that can be closed too; say whether a model of it is left."""
     for each in reversed(opened):
         if session.truth(each) or session.check([*closed, each]) == "sat":
             closed[each] = None
-        else:
-            session.check(list(closed))
+        elif session.check(list(closed)) != "sat":
+            return False
+    return True
 
 
 def _relied_on(ground: Ground, session: Session) -> list[str]:

@@ -45,7 +45,8 @@ class Situation:
     """The question about one case of the duty ``norm``, over the ground of ``compiler``.
 
     ``obeyed`` is what everybody obeys but the duty at its trigger; ``demanded``, a part of it,
-    what no conduct can obey.
+    what no conduct can obey. ``proved`` are duties, of one case each, of which it was proved
+    that what everybody obeys but one of them at a trigger on days ``proved_on`` can be obeyed with it.
     """
 
     compiler: Compiler
@@ -55,6 +56,8 @@ class Situation:
     obeyed: Side
     demanded: Side
     on: Dates
+    proved_on: Dates
+    proved: frozenset[Demand] = frozenset()
     plans: list[Plan] = field(default_factory=lambda: [NOTHING])
     asked: frozenset[Demand] = field(init=False)
     """The part of ``obeyed`` that is asked for: the rest is known to be met by what is found."""
@@ -97,15 +100,13 @@ class Situation:
             if any(compatible(kind, each) for each in kinds):
                 yield BASIS + kind
 
-    def try_also(self, plan: Plan) -> None:
-        """Let ``plan`` fail too, where all that it might breach by acts of others is obeyed."""
+    def try_also(self, plan: Plan) -> tuple[Demand, ...]:
+        """Let ``plan`` fail too; return what it might breach by acts of others, now asked for."""
         self.plans.append(plan)
-        touched = self.touched(plan)
-        self.ask_also(
-            each
-            for each in self.obeyed.demands()
-            if self._is_judged_anew(each, plan, touched)
-        )
+        touched, demands = self.touched(plan), self.obeyed.demands()
+        anew = tuple(each for each in demands if self._is_judged_anew(each, plan, touched))
+        self.ask_also(anew)
+        return anew
 
     def ask_also(self, demands: Iterable[Demand]) -> None:
         """Ask that ``demands`` are obeyed."""
@@ -167,6 +168,27 @@ class Situation:
         if demand == self.norm.id:
             asked = self.ground.same(somebody, self.trigger)
         return t.or_(asked, self.excused(demand, somebody))
+
+    def _excused_or_proved(self, demand: Demand, somebody: Somebody) -> Term:
+        """Return that a duty need not be met by a plan: from what this leaves, some way is left."""
+        return t.or_(self.excused(demand, somebody), self._proved_of(demand, somebody))
+
+    def _proved_of(self, demand: Demand, somebody: Somebody) -> Term:
+        """Return that a duty was asked about at this very trigger: it might as well just happen."""
+        if isinstance(somebody, Planned) or demand not in self.proved:
+            return FALSE
+        (case,) = self.compiler.law.norms[demand].cases
+        env: Env = {case.variable.name: somebody}
+        last, _ = self.compiler.values.number(self.duties.of(demand, 0)[-1][1], env)
+        horizon = f"(+ {last} {horizon_of(self.compiler.law)})"
+        return t.conjunction(
+            (
+                t.or_(self.situated(somebody), t.not_(self._controlled(somebody))),
+                t.not_(self._controlled(self.trigger)),
+                self.proved_on(self.ground.day(somebody)),
+                t.compare("<=", CLOSING, horizon),
+            )
+        )
 
     def _controlled(self, event: Element) -> Term:
         return is_controlled(self.compiler, event, self.acts)
@@ -251,7 +273,7 @@ class Situation:
             compiler,
             self.duties,
             self.demanded,
-            self.excused,
+            self._excused_or_proved,
             positive=False,
             known=lambda demand: not self._is_judged_anew(demand, plan, touched),
         )

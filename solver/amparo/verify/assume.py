@@ -5,7 +5,7 @@ from functools import partial
 
 from amparo.core.citation import in_words, located, provenance
 from amparo.core.condition import Individual
-from amparo.core.law import Clause, Count, Law, NormId, Period
+from amparo.core.law import UNSEEN, Clause, Count, Law, NormId, Period
 from amparo.core.world import World
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import governs, outcome
@@ -88,7 +88,8 @@ def _open_facts(law: Law, answers: Iterable[Outcome]) -> Iterator[str]:
         for fact in answer.turns_on:
             if fact in law.vocabulary.facts:
                 phrase = plain_phrase(law, fact, law.vocabulary.facts[fact].reads)
-                yield f"left open, for a person to decide: {phrase}"
+                unseen = fact.startswith(UNSEEN)
+                yield f"{'not known' if unseen else 'left open, for a person to decide'}: {phrase}"
 
 
 def plain_phrase(law: Law, name: str, reads: str | None) -> str:

@@ -8,12 +8,13 @@ there is none, that is the proof for that situation; if there is, it is one plan
 (`smt.planning`). If no situation is left, that is the proof that there is always a way.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from operator import or_
 
-from amparo.core.law import Law, Norm
+from amparo.core.law import Law, Norm, Period
 from amparo.core.world import World
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import Unspecified, governs, outcome
@@ -29,7 +30,7 @@ from amparo.smt.obey import BASIS, Demand, Side
 from amparo.smt.plan import Unplanned
 from amparo.smt.planning import Planning
 from amparo.smt.search import Found, Proved, Undecided, correct_sums, question, solve
-from amparo.smt.situation import Situation
+from amparo.smt.situation import Situation, horizon_of
 from amparo.smt.term import TRUE, Term
 from amparo.smt.z3_backend import Session
 from amparo.verify.ask import InvalidModel
@@ -72,6 +73,42 @@ Dilemma = Always | Never | Open
 
 
 @dataclass(slots=True)
+class Ways:
+    """Which duties of a side always leave a way, from the days of a question until it closes.
+
+    Asked when a plan lets one of them fall due, for that may be for any number of triggers, each of
+    which takes an act more. None relies on one that is being asked about.
+    """
+
+    inquiry: Inquiry
+    side: Side
+    found: dict[Demand, Touched | None]
+
+    @staticmethod
+    def around(inquiry: Inquiry, norm: Norm, side: Side) -> "Ways":
+        """Return what is known for the question about ``norm``: nothing yet."""
+        end, room = inquiry.when.end, datetime.timedelta(days=2 * horizon_of(inquiry.law))
+        until = None if end is None else end + room
+        longer = replace(inquiry, when=Period(inquiry.when.start, until))
+        return Ways(longer, side, {norm.id: None})
+
+    def of(self, demand: Demand) -> Touched | None:
+        """Return what the ways touch that the duty ``demand`` always leaves; None if unknown."""
+        if demand not in self.found:
+            self.found[demand] = None
+            norm = self.inquiry.law.norms.get(demand)
+            if norm is not None and norm.modality == "require" and len(norm.cases) == 1:
+                asked = Searching(self.inquiry, norm, 0, self.side, self.side, self)
+                try:
+                    answer = asked.search()
+                except NotCompiled:
+                    return None
+                if isinstance(answer, Always):
+                    self.found[demand] = answer.touched
+        return self.found[demand]
+
+
+@dataclass(slots=True)
 class Searching:
     """One case of a duty: whether it can fall due where nothing obeys ``demanded``.
 
@@ -83,6 +120,8 @@ class Searching:
     position: int
     obeyed: Side
     demanded: Side
+    ways: "Ways"
+    """What is known of the other duties."""
     valued: bool = False
     """Whether what is left open may be valued as serves best, together with what is done."""
     duties: Duties = field(init=False)
@@ -100,6 +139,7 @@ class Searching:
             self.obeyed,
             self.demanded,
             self.inquiry.on,
+            self.ways.inquiry.on,
         )
 
     def search(self) -> Dilemma:
@@ -114,8 +154,13 @@ class Searching:
             result = self._asked()
             match result:
                 case Proved():
-                    plans = self.situation.plans
-                    return Always(reduce(or_, map(self.situation.touched, plans)))
+                    touched = list(map(self.situation.touched, self.situation.plans))
+                    touched += [
+                        way
+                        for each in sorted(self.situation.proved)
+                        if (way := self.ways.of(each)) is not None
+                    ]
+                    return Always(reduce(or_, touched))
                 case Undecided(reason):
                     return Open(reason)
                 case Found():
@@ -199,7 +244,9 @@ class Searching:
             number,
             self.valued,
         ).plan()
-        self.situation.try_also(plan)
+        for demand in self.situation.try_also(plan):
+            if self.demanded == self.obeyed == self.ways.side and self.ways.of(demand) is not None:
+                self.situation.proved |= {demand}
         return None
 
     def _never(self, case: "_Case", enough: frozenset[Demand]) -> Never:

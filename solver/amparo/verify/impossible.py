@@ -27,7 +27,7 @@ from amparo.smt.situation import horizon_of
 from amparo.smt.turns import Turns
 from amparo.verify.against import WORSE
 from amparo.verify.assume import assumptions
-from amparo.verify.dilemma import Always, Dilemma, Never, Open, Searching
+from amparo.verify.dilemma import Always, Dilemma, Never, Open, Searching, Ways
 from amparo.verify.finding import Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
 from amparo.verify.rules import Rule
@@ -120,8 +120,9 @@ def _decided(inquiry: Inquiry, norm: Norm, obeyed: Side, demanded: Side) -> Dile
     """Return the first way that leaves nothing, else what could not be decided."""
     open_: Open | None = None
     touched = Touched()
+    ways = Ways.around(inquiry, norm, obeyed)
     for position in range(len(norm.cases)):
-        match Searching(inquiry, norm, position, obeyed, demanded).search():
+        match Searching(inquiry, norm, position, obeyed, demanded, ways).search():
             case Never() as found:
                 return found
             case Open() as found:

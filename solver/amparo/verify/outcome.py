@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, product
 
 from amparo.core.law import UNSEEN, NormId
@@ -12,6 +13,7 @@ from amparo.smt.search import Found, Proved, Undecided
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
 from amparo.verify.inquiry import by_reading
+from amparo.verify.remedies import confirmed
 
 MOST_TRIES = 8
 """Cases that are asked for when valuations rescue those found so far."""
@@ -26,8 +28,12 @@ def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
     ``brief``: a proof is not looked into, nor a lawful case for it, where only the verdict counts.
     """
     yield from by_reading(
-        asking.inquiry, lambda inquiry: _outcome(replace(asking, inquiry=inquiry), brief)
+        asking.inquiry, lambda inquiry: _answered(replace(asking, inquiry=inquiry), brief)
     )
+
+
+def _answered(asking: Asking, brief: bool) -> Outcome:
+    return confirmed(asking, _outcome(asking, brief), partial(stands, asking))
 
 
 def _outcome(asking: Asking, brief: bool) -> Outcome:
