@@ -294,3 +294,45 @@ def test_who_must_erase_and_must_keep_cannot_obey() -> None:
 
     assert outcome.verdict == "violated"
     assert _names(outcome.relies_on) == {"erase", "keep"}
+
+
+ANSWERED = """
+event R { by: Person, of: Thing }.
+norm permitted permit L l.
+norm opened when A a require some B b has b.of = a.of within 3 days.
+norm answered when R r has some B b has (b.of = r.of and b before r)
+  require some L l has (l.of = r.of and r before l) within 3 days.
+"""
+"""To meet the first duty makes the second fall due, for each of any number of requests."""
+
+
+@pytest.mark.parametrize(
+    ("rest", "verdict"),
+    [
+        ("", "holds"),
+        # What leaves nothing for one request leaves nothing for the duty that makes it count.
+        ("norm never forbid L l when some Storm s has s before l.", "violated"),
+        ("norm never forbid L l unless some Summons s has s before l.", "holds"),
+    ],
+)
+def test_a_duty_may_let_another_fall_due_any_number_of_times(rest: str, verdict: str) -> None:
+    words, norms = ANSWERED.split("norm", 1)
+
+    found = _asked(words + CODE + "norm" + norms + rest)
+
+    assert {each.provision.norm: each.verdict for each in found} == {
+        "opened": verdict,
+        "answered": verdict,
+    }
+
+
+@pytest.mark.parametrize(
+    ("norm", "verdict"),
+    [("forbid B b when b.by owns b.of.", "holds"), ("forbid B b unless b.by owns b.of.", "holds")],
+)
+def test_norms_out_of_reach_of_a_duty_decide_nothing(norm: str, verdict: str) -> None:
+    beyond = "norm far forbid L l when some A a has (a.of = l.of and l is within 5 days after a).\n"
+
+    found = _asked(CODE + DUTY + beyond + f"norm near {norm}")
+
+    assert [each.verdict for each in found] == [verdict]

@@ -31,7 +31,7 @@ from amparo.smt.turns import Turns
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The kinds of those whom plans add, and of those whom they leave out."""
+    """The kinds of those whom plans add, each in full, and of those whom they leave out."""
 
     added: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
@@ -60,9 +60,11 @@ class Attention:
             return False
         if (demand, more) not in self._found:
             self._found[demand, more] = frozenset(self._breaching(demand, more))
-        compatible = self.law.vocabulary.compatible
-        mine = self._found[demand, more]
-        return any(compatible(one, each) for one in mine for each in kinds)
+        words, mine = self.law.vocabulary, self._found[demand, more]
+        if more:
+            # Whoever is added is of no narrower kind than is said.
+            return any(not mine.isdisjoint(words.lineage(each)) for each in kinds)
+        return any(words.compatible(one, each) for one in mine for each in kinds)
 
     def is_open(self, demand: Demand) -> bool:
         """Say whether ``demand`` may turn on an open fact."""
@@ -151,11 +153,13 @@ class Attention:
                 yield from self._turning(self.law.counts[rule].condition, so, more, within)
             case OpenTo(kind):
                 if kind not in within:
+                    inner, compatible = within | {kind}, self.law.vocabulary.compatible
                     for norm in self.law.norms.values():
                         for case in norm.cases:
-                            yield from self._either(case.condition, more, within | {kind})
+                            if not compatible(kind, case.variable.sort.kind):
+                                continue
+                            yield from self._either(case.condition, more, inner)
                             for exception in case.exceptions:
-                                inner = within | {kind}
                                 yield from self._either(exception.condition, more, inner)
             case Truth() | Compare() | IsA() | Before() | Read():
                 pass

@@ -6,7 +6,7 @@ question (`search`), so that "nothing can" is a proof for additions of any numbe
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amparo.core.law import Law
 from amparo.core.world import World
@@ -17,13 +17,16 @@ from amparo.smt.fixed import Fixed
 from amparo.smt.ground import CLOSING, Element, Ground, Somebody
 from amparo.smt.norms import Duties
 from amparo.smt.obey import Demand, Side, controlled, done_by_somebody, is_controlled, obedience
-from amparo.smt.search import CLOSED, Budget, Result, correct_sums, question, solve
+from amparo.smt.search import CLOSED, Budget, Found, Result, correct_sums, question, solve
 from amparo.smt.situation import MARGIN
 from amparo.smt.term import Term
 from amparo.smt.z3_backend import Session
 
 NEAR = (1, 2, 3, 5, 10, 20, 40)
 """How many days after it had to, at most, something had best happen."""
+
+KEEPING = 4
+"""The part of the effort that is spent on leaving nothing undone is one in so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Continuing:
     fixed: Fixed = field(init=False)
     compiler: Compiler = field(init=False)
     acts: tuple[str, ...] = field(init=False)
+    _all_kept: bool = False
 
     def __post_init__(self) -> None:
         """Fix the world."""
@@ -68,7 +72,16 @@ class Continuing:
         self.acts = (*controlled(self.law), *done_by_somebody(self.law))
 
     def decide(self) -> Result:
-        """Return `Proved` iff nothing can be done; `Found` if something can."""
+        """Return `Proved` iff nothing can be done; `Found` if something can.
+
+        What can be done without leaving anything undone is looked for first: it is the plainer way.
+        """
+        if self.start.optional:
+            self._all_kept = True
+            some = replace(self.budget, effort=self.budget.effort // KEEPING)
+            if isinstance(found := solve(self.fixed.ground, self.asserts, some), Found):
+                return found
+            self._all_kept = False
         return solve(self.fixed.ground, self.asserts, self.budget)
 
     def asserts(self) -> list[Term]:
@@ -120,7 +133,9 @@ class Continuing:
     def _frame(self) -> list[Term]:
         """Return that the world is as it is, and what is added is done by those who answer for it."""
         closing = t.equal(CLOSING, str(self.start.closing.toordinal()))
-        return [closing, *self._later(), *self.fixed.facts()]
+        optional = sorted(self.start.optional) if self._all_kept else ()
+        everything = (self.fixed.elements[name].active for name in optional)
+        return [closing, *everything, *self._later(), *self.fixed.facts()]
 
     def _later(self) -> Iterator[Term]:
         fixed = {each.name for each in self.fixed.elements.values()}

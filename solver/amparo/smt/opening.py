@@ -214,9 +214,6 @@ class Opening:
         for kind in self._resting_on(act):
             key = ("on the way", kind, act.name)
             owed = ground.witness(key, key, kind, key[:2], [act.name])
-            if owed.name not in ground.domain:
-                says.append(owed.active)
-                continue
             agents = t.disjunction(
                 t.and_(ground.is_kind(act, of), self._done_by(owed, agent))
                 for of, agent in self._agents(act)

@@ -53,7 +53,7 @@ class Budget:
     ``rounds`` and ``individuals`` are for what may go on for ever; the rest has `PATIENCE` times that.
     """
 
-    effort: int = 20_000_000
+    effort: int = 40_000_000
     rounds: int = 24
     individuals: int = 160
 
@@ -186,9 +186,7 @@ def closings(ground: Ground) -> dict[str, Term]:
     found = {
         ground.free(("closing", each.name)): _closed(ground, each) for each in open_ends(ground)
     }
-    return found | {
-        ground.free(("closing", each)): t.not_(each) for each in ground.postponed
-    }
+    return found | {ground.free(("closing", each)): t.not_(each) for each in ground.postponed}
 
 
 def _closed(ground: Ground, element: Element) -> Term:
@@ -219,30 +217,18 @@ def _needed(ground: Ground, session: Session) -> list[Element]:
 def fewest_needed(ground: Ground, session: Session) -> tuple[list[Element], list[str]]:
     """Return the open ends that some model needs, having done without whom and what it can.
 
-    Every end is closed, but for those of the reasons why not all can be: a reason is met by
-    opening one of them, and the model that is found opens few (Fu and Malik, "On Solving the
-    Partial MAX-SAT Problem", SAT 2006).
+    A model has people whom nothing asks for; each would bring in others. So every end is closed
+    but those that a reason why not all can be names, until there is a model: only those of it
+    are opened (Fu and Malik, "On Solving the Partial MAX-SAT Problem", SAT 2006). Nobody, where
+    there is no model within the effort.
     """
     closed = dict.fromkeys(closings(ground))
-    opened: list[str] = []
     while (answer := session.check(list(closed))) == "unsat" and (core := session.core()):
-        opened += [each for each in core if each in closed]
         for each in core:
             closed.pop(each, None)
-    modelled = _close_more(session, closed, opened) if answer == "sat" else False
-    if not modelled and session.check() != "sat":
+    if answer != "sat" and session.check() != "sat":
         return [], []
     return _needed(ground, session), _relied_on(ground, session)
-
-
-def _close_more(session: Session, closed: dict[str, None], opened: list[str]) -> bool:
-    """Close those of the ``opened`` ends that can be closed too; say whether a model of it is left."""
-    for each in reversed(opened):
-        if session.truth(each) or session.check([*closed, each]) == "sat":
-            closed[each] = None
-        elif session.check(list(closed)) != "sat":
-            return False
-    return True
 
 
 def _relied_on(ground: Ground, session: Session) -> list[str]:

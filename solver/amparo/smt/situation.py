@@ -23,7 +23,6 @@ from amparo.smt.obey import (
     Demand,
     Side,
     controlled,
-    done_by_somebody,
     event_roles,
     is_controlled,
     obedience,
@@ -63,7 +62,6 @@ class Situation:
     """The part of ``obeyed`` that is asked for: the rest is known to be met by what is found."""
     trigger: Element = field(init=False)
     acts: tuple[str, ...] = field(init=False)
-    done: tuple[str, ...] = field(init=False)
     attention: Attention = field(init=False)
     _compilers: dict[int, Compiler] = field(default_factory=dict)
     last: Term = field(init=False)
@@ -72,7 +70,7 @@ class Situation:
     def __post_init__(self) -> None:
         """Let the duty be triggered."""
         law, case = self.compiler.law, self.norm.cases[self.position]
-        self.acts, self.done = controlled(law), done_by_somebody(law)
+        self.acts = controlled(law)
         self.attention = Attention(law, Turns(law, self.compiler.rank))
         self.asked = frozenset(self._near())
         key = ("the trigger", self.norm.id, self.position)
@@ -139,7 +137,7 @@ class Situation:
         """Return that ``somebody`` belongs to the situation, and is not conduct."""
         if isinstance(somebody, Planned):
             return FALSE
-        if not self.ground.is_event(somebody) or self._open_to_choice(somebody) == FALSE:
+        if not self.ground.is_event(somebody) or self._controlled(somebody) == FALSE:
             return TRUE
         return f"({self.situation_of(somebody)} {somebody.name})"
 
@@ -174,7 +172,7 @@ class Situation:
         return t.or_(self.excused(demand, somebody), self._proved_of(demand, somebody))
 
     def _proved_of(self, demand: Demand, somebody: Somebody) -> Term:
-        """Return that a duty was asked about at this very trigger: it might as well just happen."""
+        """Return that a duty is due in the situation, and was asked about at this very trigger."""
         if isinstance(somebody, Planned) or demand not in self.proved:
             return FALSE
         (case,) = self.compiler.law.norms[demand].cases
@@ -183,7 +181,7 @@ class Situation:
         horizon = f"(+ {last} {horizon_of(self.compiler.law)})"
         return t.conjunction(
             (
-                t.or_(self.situated(somebody), t.not_(self._controlled(somebody))),
+                self.situated(somebody),
                 t.not_(self._controlled(self.trigger)),
                 self.proved_on(self.ground.day(somebody)),
                 t.compare("<=", CLOSING, horizon),
@@ -192,10 +190,6 @@ class Situation:
 
     def _controlled(self, event: Element) -> Term:
         return is_controlled(self.compiler, event, self.acts)
-
-    def _open_to_choice(self, event: Element) -> Term:
-        """Return that somebody may decide that ``event`` happens."""
-        return t.or_(self._controlled(event), is_controlled(self.compiler, event, self.done))
 
     def _so_far(self, event: Element) -> Term:
         """Return that ``event`` is history: up to a trigger that somebody answers for."""
@@ -218,14 +212,9 @@ class Situation:
                         self.situated(filler),
                     )
             if here != TRUE:
-                chosen = self._open_to_choice(each)
-                yield t.implies(t.or_(t.not_(chosen), self._so_far(each)), here)
-                yield t.implies(
-                    t.and_(each.active, here),
-                    t.or_(
-                        t.not_(self._controlled(each)), self._so_far(each), self._spoken_of(each)
-                    ),
-                )
+                given = t.or_(t.not_(self._controlled(each)), self._so_far(each))
+                yield t.implies(given, here)
+                yield t.implies(t.and_(each.active, here), t.or_(given, self._spoken_of(each)))
 
     def _spoken_of(self, act: Element) -> Term:
         """Return that an event of the situation has ``act`` for a role, and so on to firm ground."""

@@ -200,6 +200,11 @@ class Suspicion:
             return "brings it"
         part = asked_of(self.asking, law)
         assert part is not None
+        then = self.world.base_verdict
+        if self.before is not None and part.denial == "no basis" and then not in (None, "violated"):
+            # The steps of the holder decide, and no case that straight after the act is new.
+            verdict, _ = combined(part, tuple(outcomes(part, brief=True)))
+            return "brings it" if WORSE[verdict] > WORSE[then] else "safe"
         match self.asked(part, directly if self.direct else introduced):
             case Proved():
                 return "safe"

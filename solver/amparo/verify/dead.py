@@ -112,7 +112,7 @@ def _never(inquiry: Inquiry, norm: Norm) -> Outcome:
     Others may have breached the law by then: it may be a remedy for that.
     """
     ground = inquiry.ground()
-    asserts = _applying(inquiry, norm, inquiry.compiler(ground, HIGHEST))
+    asserts = some_case(inquiry, norm, inquiry.compiler(ground, HIGHEST))
     result, world = witness(inquiry, ground, asserts)
     if world is not None:
         if not _applies_in(inquiry, norm, world):
@@ -126,7 +126,8 @@ def _never(inquiry: Inquiry, norm: Norm) -> Outcome:
     )
 
 
-def _applying(inquiry: Inquiry, norm: Norm, compiler: Compiler) -> Callable[[], list[Term]]:
+def some_case(inquiry: Inquiry, norm: Norm, compiler: Compiler) -> Callable[[], list[Term]]:
+    """Return asserts that are unsatisfiable iff ``norm`` never applies."""
     judge = Judge(compiler, Duties(inquiry.law), lambda _: True)
     permits = norm.modality == "permit" and norm.rank > HIGHEST
 
@@ -155,10 +156,10 @@ def _core(inquiry: Inquiry, norm: Norm) -> tuple[NormId, ...]:
     Its own words are not named.
     """
     ground = inquiry.ground()
-    asserts = _applying(inquiry, norm, inquiry.compiler(ground, HIGHEST))
+    asserts = some_case(inquiry, norm, inquiry.compiler(ground, HIGHEST))
     solve(ground, asserts, inquiry.budget)
     compiler = inquiry.compiler(ground, HIGHEST, guarded=True)
-    script = question(ground, _applying(inquiry, norm, compiler))
+    script = question(ground, some_case(inquiry, norm, compiler))
     guards = {guard: each for each, guard in compiler.guards.items()}
     found = minimal(Session(script, inquiry.budget.effort), sorted(guards))
     return tuple(sorted({guards[each] for each in found} - {norm.id}))

@@ -226,6 +226,7 @@ class Searching:
         asked = self._continuing(case, self.demanded)
         match asked.decide():
             case Proved():
+                self._replayed(case)
                 return self._never(case, asked.core())
             case Undecided(reason):
                 return Open(reason)
@@ -291,41 +292,54 @@ class Searching:
         return anew
 
     def _unmet(self, case: "_Case") -> frozenset[Demand]:
-        """Hold the world against `semantics`: return what is not met in it and was not asked for.
+        """Return what is not met in the world of ``case``, as `semantics` reads it, nor asked for.
 
         What turns on something that the world does not tell is not met.
-
-        Raises:
-            InvalidModel: it does not meet what was asked for, or the duty is not triggered.
         """
         law, world, context = self.inquiry.law, case.world, Context(self.inquiry.law, case.world, 0)
         excused = case.excused | {(self.norm.id, case.trigger)}
-        demands, unmet = frozenset(self.obeyed.demands()), set[Demand]()
+        left = frozenset(self.obeyed.demands()) - self.situation.asked
+        unmet = set[Demand]()
         for breach, is_so in possible_breaches(context):
-            made = demands.intersection(demands_of(law, world, breach))
-            if (breach.norm, breach.event) in excused or not made:
-                continue
-            told = outcome(is_so)
-            if told is not False:
+            made = left & demands_of(law, world, breach)
+            if made and (breach.norm, breach.event) not in excused and outcome(is_so) is not False:
                 unmet |= made
-                if made <= self.situation.asked:
-                    raise InvalidModel(self.norm.id, world, f"{breach}: {told}")
-        for norm in (each.id for each in self.obeyed.norms if each.rank == 0):
+        for norm in (each for each in self.obeyed.norms if each.rank == 0 and each.id in left):
             try:
-                broken = violations(law, world, norm)
-            except Unspecified as gap:
-                if norm in self.situation.asked:
-                    raise InvalidModel(self.norm.id, world, str(gap)) from gap
-                unmet.add(norm)
-                continue
-            for violation in broken:
-                if (norm, violation.event) not in excused:
-                    unmet.add(norm)
-                    if norm in self.situation.asked:
-                        raise InvalidModel(self.norm.id, world, f"it is breached: {violation}")
-        if outcome(lambda: governs(self.norm, case.trigger, context)) is not True:
-            raise InvalidModel(self.norm.id, world, "the duty is not triggered")
+                broken = {(norm.id, each.event) for each in violations(law, world, norm.id)}
+            except Unspecified:
+                unmet.add(norm.id)
+            else:
+                unmet |= {norm.id for each in broken if each not in excused}
         return frozenset(unmet)
+
+    def _replayed(self, case: "_Case") -> None:
+        """Hold the world against `semantics`: all is obeyed but what is excused or asked.
+
+        Raises:
+            InvalidModel: it is not, or the duty is not triggered.
+        """
+        law, world = self.inquiry.law, case.world
+        context = Context(law, world, 0)
+        excused = case.excused | {(self.norm.id, case.trigger)}
+        demands = {each.id for each in self.obeyed.norms}
+        highest = [each.id for each in self.obeyed.norms if each.rank == 0]
+        try:
+            for breach, is_so in possible_breaches(context):
+                if breach.norm is None and not self.obeyed.based:
+                    continue
+                if breach.norm is not None and breach.norm not in demands:
+                    continue
+                if (breach.norm, breach.event) not in excused and is_so():
+                    raise InvalidModel(self.norm.id, world, f"the law is breached: {breach}")
+            for each in highest:
+                for violation in violations(law, world, each):
+                    if (each, violation.event) not in excused:
+                        raise InvalidModel(self.norm.id, world, f"it is breached: {violation}")
+            if not governs(self.norm, case.trigger, context):
+                raise InvalidModel(self.norm.id, world, "the duty is not triggered")
+        except Unspecified as gap:
+            raise InvalidModel(self.norm.id, world, str(gap)) from gap
 
 
 @dataclass(frozen=True, slots=True)

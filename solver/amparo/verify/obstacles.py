@@ -11,8 +11,8 @@ from amparo.verify.impossible import ANYHOW, Decided, commanded, impossibilities
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.rules import Rule
 
-MOST_EFFORT = 3_000_000
-"""Solver effort of one call: there are many, and a check waits for them."""
+MOST_EFFORT = 8_000_000
+"""Solver effort of one question: there are many, and a check waits for them."""
 Identity = tuple[Rule, Provision, frozenset[Provision]]
 """What makes a finding the same in two editions: its rule, its place, and what it takes besides."""
 

@@ -18,9 +18,9 @@ from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.evaluate import outcome as outcome_of
 from amparo.semantics.judge import claims, complies, denied
 from amparo.smt import term as t
-from amparo.smt.compile import Compiler
+from amparo.smt.compile import Compiler, NotCompiled, ReadingNeeded
 from amparo.smt.decode import decode, terms_of
-from amparo.smt.ground import Element
+from amparo.smt.ground import LAST_DAY, Element
 from amparo.smt.norms import Duties
 from amparo.smt.obey import AGENT, nobody, obedience, side
 from amparo.smt.opening import Claim, Opening
@@ -28,6 +28,7 @@ from amparo.smt.plan import Plan, Unplanned
 from amparo.smt.planning import Planning
 from amparo.smt.prefer import plausible
 from amparo.smt.search import Found, Proved, Undecided, solve
+from amparo.smt.situation import MARGIN
 from amparo.smt.term import TRUE, Term
 from amparo.verify.ask import Asking, InvalidModel
 from amparo.verify.finding import Outcome
@@ -89,24 +90,45 @@ def confirmed(asking: Asking, outcome: Outcome, stands: Callable[[World], bool])
     return Outcome(outcome.readings, "unknown", note=note)
 
 
-def _tried(asking: Asking, world: World, *, valued: bool) -> Tried:
-    """Try to open the right that is denied first in ``world``."""
-    norm, law = asking.norm, asking.law
+def shut(asking: Asking, world: World) -> bool:
+    """Say whether ``world`` is a case for good: no step of the holder of a right opens it.
+
+    Always so where something else than a right without a remedy is asked about.
+
+    Raises:
+        InvalidModel: the steps that were found do not replay.
+    """
+    if asking.denial != "no basis":
+        return True
+    try:
+        return isinstance(_tried(asking, world, valued=False), Shut)
+    except (NotCompiled, ReadingNeeded):
+        return False
+
+
+def opening(asking: Asking, world: World, *, valued: bool = False) -> Opening:
+    """Return the question whether the right that is denied first in ``world`` can be opened."""
     claim = next(_denied(asking, world))
     act = None if claim.against is None else world.events.get(claim.against)
-    day = world.closing if act is None else act.on
-    stood = as_it_stood(law, day)
-    asked = Opening(
+    stood = as_it_stood(asking.law, world.closing if act is None else act.on)
+    return Opening(
         stood,
         asking.inquiry.readings,
         Duties(stood),
         asking.inquiry.budget,
         world,
-        stood.norms[norm.id],
+        stood.norms[asking.norm.id],
         claim,
         side(stood, LOWER),
         valued,
     )
+
+
+def _tried(asking: Asking, world: World, *, valued: bool) -> Tried:
+    """Try to open the right that is denied first in ``world``."""
+    if world.closing.toordinal() > LAST_DAY - MARGIN:
+        return Unclear("the case lies near the last day of the calendar")
+    asked = opening(asking, world, valued=valued)
     match asked.decide():
         case Proved():
             return Shut()
@@ -116,8 +138,8 @@ def _tried(asking: Asking, world: World, *, valued: bool) -> Tried:
             after = asked.shown()
     if after is None:
         return Unclear("no plain way to use it within the budget")
-    _replay(asking, stood, claim, after)
-    return Opened(claim, after)
+    _replay(asking, asked.law, asked.claim, after)
+    return Opened(asked.claim, after)
 
 
 def _denied(asking: Asking, world: World) -> Iterator[Claim]:

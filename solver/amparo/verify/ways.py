@@ -28,6 +28,7 @@ from amparo.verify.ask import Asking
 from amparo.verify.finding import Finding, Way
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.outcome import rescue, told
+from amparo.verify.remedies import shut
 from amparo.verify.rules import DENIALS
 
 MOST_WAYS = 4
@@ -91,7 +92,8 @@ def _others(asking: Asking, first: World) -> Iterator[Way]:
         if case is not None and way is not None and not any(k.all <= way.all for k in known):
             known.append(way)
             norms = norms_of(asking, case)
-            if not any(_unseen(asking.law, each) for each in norms):
+            seen = not any(_unseen(asking.law, each) for each in norms)
+            if seen and shut(asking, case):
                 yield Way(case, norms)
         elif direct:
             direct = False
