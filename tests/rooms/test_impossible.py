@@ -307,32 +307,26 @@ norm answered when R r has some B b has (b.of = r.of and b before r)
 
 
 @pytest.mark.parametrize(
-    ("rest", "verdict"),
+    ("rest", "opened", "answered"),
     [
-        ("", "holds"),
-        # What leaves nothing for one request leaves nothing for the duty that makes it count.
-        ("norm never forbid L l when some Storm s has s before l.", "violated"),
-        ("norm never forbid L l unless some Summons s has s before l.", "holds"),
+        ("", {"holds"}, "holds"),
+        ("norm never forbid L l unless some Summons s has s before l.", {"holds"}, "holds"),
+        # What leaves nothing for one request is nothing to rely on: a proof would be wrong.
+        (
+            "norm never forbid L l when some Storm s has s before l.",
+            {"violated", "unknown"},
+            "violated",
+        ),
     ],
 )
-def test_a_duty_may_let_another_fall_due_any_number_of_times(rest: str, verdict: str) -> None:
+def test_a_duty_may_let_another_fall_due_any_number_of_times(
+    rest: str, opened: set[str], answered: str
+) -> None:
     words, norms = ANSWERED.split("norm", 1)
+    inquiry = laws.inquiry(_law(words + CODE + "norm" + norms + rest))
+    little = replace(inquiry, budget=replace(inquiry.budget, effort=1_000_000))
 
-    found = _asked(words + CODE + "norm" + norms + rest)
+    found = {each.provision.norm: each.verdict for each in impossibilities(little)}
 
-    assert {each.provision.norm: each.verdict for each in found} == {
-        "opened": verdict,
-        "answered": verdict,
-    }
-
-
-@pytest.mark.parametrize(
-    ("norm", "verdict"),
-    [("forbid B b when b.by owns b.of.", "holds"), ("forbid B b unless b.by owns b.of.", "holds")],
-)
-def test_norms_out_of_reach_of_a_duty_decide_nothing(norm: str, verdict: str) -> None:
-    beyond = "norm far forbid L l when some A a has (a.of = l.of and l is within 5 days after a).\n"
-
-    found = _asked(CODE + DUTY + beyond + f"norm near {norm}")
-
-    assert [each.verdict for each in found] == [verdict]
+    assert found["opened"] in opened
+    assert found["answered"] == answered

@@ -884,7 +884,7 @@ def test_a_role_that_is_first_asked_of_a_subkind_is_filled_for_every_kind() -> N
     assert found.verdict == "violated"
 
 
-READ_SO = """
+EVACUATION = """
 vocabulary evacuation
 kind Home reads "a home".
 official act Evacuation { from: Home } reads "{from} is evacuated".
@@ -911,4 +911,4 @@ act code "Code" rank law
     ],
 )
 def test_a_reading_conforms_only_if_it_leaves_the_norm_a_case(permitted: str, verdict: str) -> None:
-    assert laws.finding(READ_SO.replace("PERMITTED", permitted)).verdict == verdict
+    assert laws.finding(EVACUATION.replace("PERMITTED", permitted)).verdict == verdict

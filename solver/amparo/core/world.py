@@ -15,7 +15,6 @@ Ground = tuple[str, tuple[str, ...]]
 """A fact applied to named individuals."""
 
 
-
 def imagined(kind: str, holder: str, against: str | None) -> str:
     """Return the name of an act of ``kind`` that is only thought of.
 

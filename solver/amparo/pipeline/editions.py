@@ -69,9 +69,7 @@ class Editions:
         path = file.span.source.path
         others = [each for each in self.body.files if each.span.source.path != path]
         known = len(others) < len(self.body.files)
-        kept = (
-            file if each.span.source.path == path else each for each in self.body.files
-        )
+        kept = (file if each.span.source.path == path else each for each in self.body.files)
         body = replace(self.body, files=tuple(kept) if known else (*others, file))
         brought = () if known else (each for each in file.items if isinstance(each, Bill))
         asked, left_out = (

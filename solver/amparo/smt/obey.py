@@ -15,7 +15,7 @@ from amparo.smt.ground import Somebody
 from amparo.smt.norms import Duties, kept
 from amparo.smt.term import FALSE, Term
 
-AGENT = "by"
+DOER = "by"
 """The role of whoever acts."""
 ACTS = ("official act", "power act", "private act")
 BASIS = "basis "
@@ -147,12 +147,12 @@ def controlled(law: Law) -> tuple[str, ...]:
 
 
 def done_by_somebody(law: Law) -> tuple[str, ...]:
-    """Return the kinds of other events that have an agent, a role ``by``, each topmost.
+    """Return the kinds of other events that have a doer, a role ``by``, each topmost.
 
     They may happen whatever anybody decides, and somebody may also decide to bring one about.
     """
     kinds = law.vocabulary.kinds.values()
-    having = {each.name for each in kinds if each.category == "event" and AGENT in dict(each.roles)}
+    having = {each.name for each in kinds if each.category == "event" and DOER in dict(each.roles)}
     return _topmost(law, having)
 
 

@@ -23,12 +23,10 @@ from amparo.smt.fixed import Fixed
 from amparo.smt.ground import CLOSING, LAST_DAY, Element, Somebody
 from amparo.smt.norms import Duties
 from amparo.smt.obey import (
-    AGENT,
+    DOER,
     Demand,
     Side,
     controlled,
-    done_by_somebody,
-    is_controlled,
     obedience,
 )
 from amparo.smt.search import Budget, Result, correct_sums, question, solve
@@ -65,7 +63,6 @@ class Opening:
     valued: bool
     fixed: Fixed = field(init=False)
     compiler: Compiler = field(init=False)
-    acts: tuple[str, ...] = field(init=False)
     after: str | None = field(init=False)
     """The event of the world after which the steps are taken."""
     since: datetime.date = field(init=False)
@@ -79,7 +76,6 @@ class Opening:
         world = self.world = _without_imagined(self.world)
         against = self.claim.against
         acts = controlled(self.law)
-        self.acts = (*acts, *done_by_somebody(self.law))
         optional = frozenset[str]()
         if against is not None and against in world.events:
             self.after, self.since = against, world.events[against].on
@@ -126,7 +122,7 @@ class Opening:
         ground, remedy = self.fixed.ground, self.remedy
         yield remedy.active
         roles = dict(self.law.vocabulary.kinds[self.claim.kind].roles)
-        for role, name in ((AGENT, self.claim.holder), ("against", self.claim.against)):
+        for role, name in ((DOER, self.claim.holder), ("against", self.claim.against)):
             if name is not None:
                 filler = ground.role(remedy, self.claim.kind, role, roles[role])
                 yield t.equal(filler.name, self.fixed.elements[name].name)
@@ -146,7 +142,7 @@ class Opening:
         everybody = [each for each in tuple(ground.elements.values()) if each.name not in known]
         for each in everybody:
             if ground.is_event(each):
-                says = [is_controlled(self.compiler, each, self.acts), *self._in_time(each)]
+                says = [*self._in_time(each)]
                 if each.name in ground.domain:
                     own = self._done_by(each, self.fixed.elements[self.claim.holder])
                     says.append(t.or_(own, self._owed(each), self._on_the_way(each)))
@@ -158,22 +154,22 @@ class Opening:
             yield self.compiler.values.before(self.fixed.elements[self.after], act)
         yield t.compare("<=", str(self.since.toordinal()), ground.day(act))
 
-    def _done_by(self, act: Element, agent: Element) -> Term:
+    def _done_by(self, act: Element, doer: Element) -> Term:
         return t.disjunction(
-            t.and_(self.fixed.ground.is_kind(act, kind), self.fixed.ground.same(filler, agent))
-            for kind, filler in self._agents(act)
+            t.and_(self.fixed.ground.is_kind(act, kind), self.fixed.ground.same(filler, doer))
+            for kind, filler in self._doers(act)
         )
 
-    def _agents(self, act: Element) -> Iterator[tuple[str, Element]]:
+    def _doers(self, act: Element) -> Iterator[tuple[str, Element]]:
         """Yield who acts, as each kind that the act may be of says."""
         kinds, ground = self.law.vocabulary.kinds, self.fixed.ground
         for kind in kinds.values():
-            sort = dict(kind.roles).get(AGENT)
-            inherited = kind.parent is not None and AGENT in dict(kinds[kind.parent].roles)
+            sort = dict(kind.roles).get(DOER)
+            inherited = kind.parent is not None and DOER in dict(kinds[kind.parent].roles)
             if inherited or not isinstance(sort, Individual) or kind.category == "general act":
                 continue
             if ground.is_kind(act, kind.name) != FALSE:
-                filler = ground.role(act, kind.name, AGENT, sort)
+                filler = ground.role(act, kind.name, DOER, sort)
                 assert isinstance(filler, Element)
                 yield kind.name, filler
 
@@ -214,12 +210,12 @@ class Opening:
         for kind in self._resting_on(act):
             key = ("on the way", kind, act.name)
             owed = ground.witness(key, key, kind, key[:2], [act.name])
-            agents = t.disjunction(
-                t.and_(ground.is_kind(act, of), self._done_by(owed, agent))
-                for of, agent in self._agents(act)
+            doers = t.disjunction(
+                t.and_(ground.is_kind(act, of), self._done_by(owed, doer))
+                for of, doer in self._doers(act)
             )
             later = self.compiler.values.before(act, owed)
-            says.append(t.conjunction([owed.active, agents, later, self._owed(owed)]))
+            says.append(t.conjunction([owed.active, doers, later, self._owed(owed)]))
         return t.disjunction(says)
 
     def _resting_on(self, act: Element) -> Iterator[str]:

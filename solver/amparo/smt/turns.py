@@ -198,9 +198,7 @@ def texts(law: Law) -> dict[str, Hashable]:
     for name, clauses in law.definitions.items():
         periods = tuple(each.period for each in clauses)
         found[f"definition {name}"] = periods, tuple(tuple(_places(each)) for each in clauses)
-    found["transitions"] = tuple(
-        (each.period, tuple(_places(each))) for each in law.transitions
-    )
+    found["transitions"] = tuple((each.period, tuple(_places(each))) for each in law.transitions)
     return found
 
 

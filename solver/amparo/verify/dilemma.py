@@ -36,7 +36,7 @@ from amparo.smt.z3_backend import Session
 from amparo.verify.ask import InvalidModel
 from amparo.verify.inquiry import Inquiry
 
-MOST_PLANS = 40
+MOST_PLANS = 16
 """Plans that are tried before a question is given up."""
 
 

@@ -33,7 +33,11 @@ def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
 
 
 def _answered(asking: Asking, brief: bool) -> Outcome:
-    return confirmed(asking, _outcome(asking, brief), partial(stands, asking))
+    return confirmed(asking, _outcome(asking, brief), partial(_as_case, asking))
+
+
+def _as_case(asking: Asking, world: World) -> World | None:
+    return told(asking, world) if stands(asking, world) else None
 
 
 def _outcome(asking: Asking, brief: bool) -> Outcome:

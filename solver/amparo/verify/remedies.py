@@ -22,7 +22,7 @@ from amparo.smt.compile import Compiler, NotCompiled, ReadingNeeded
 from amparo.smt.decode import decode, terms_of
 from amparo.smt.ground import LAST_DAY, Element
 from amparo.smt.norms import Duties
-from amparo.smt.obey import AGENT, nobody, obedience, side
+from amparo.smt.obey import DOER, nobody, obedience, side
 from amparo.smt.opening import Claim, Opening
 from amparo.smt.plan import Plan, Unplanned
 from amparo.smt.planning import Planning
@@ -62,10 +62,13 @@ class Unclear:
 Tried = Shut | Opened | Unclear
 
 
-def confirmed(asking: Asking, outcome: Outcome, stands: Callable[[World], bool]) -> Outcome:
+def confirmed(
+    asking: Asking, outcome: Outcome, as_case: Callable[[World], World | None]
+) -> Outcome:
     """Return ``outcome`` where no step of the holder opens the right in its case.
 
-    Else one with another case, that ``stands`` and in which none does; or that it is not known.
+    Else one with another case in which none does; or that it is not known. ``as_case`` leaves out
+    of a world what plays no part; None where it is no case of what is asked.
 
     Raises:
         NotCompiled: the law uses a construct that cannot be decided for all worlds.
@@ -84,7 +87,7 @@ def confirmed(asking: Asking, outcome: Outcome, stands: Callable[[World], bool])
             note = f"whether a step of the holder opens the right: {reason}"
         case Opened():
             note = _said(outcome.world, tried)
-            other = _Others(replace(asking, declared=True), stands).search() if decided else None
+            other = _Others(replace(asking, declared=True), as_case).search() if decided else None
             if other is not None:
                 return replace(outcome, world=other)
     return Outcome(outcome.readings, "unknown", note=note)
@@ -176,7 +179,7 @@ def _replay(asking: Asking, stood: Law, claim: Claim, after: World) -> None:
 def _uses(law: Law, event: Event, claim: Claim) -> bool:
     is_one = any(claim.kind in law.vocabulary.lineage(each) for each in event.kinds)
     against = claim.against is None or event.roles.get("against") == claim.against
-    return is_one and event.roles.get(AGENT) == claim.holder and against
+    return is_one and event.roles.get(DOER) == claim.holder and against
 
 
 def _said(before: World, opened: Opened) -> str:
@@ -185,7 +188,7 @@ def _said(before: World, opened: Opened) -> str:
     added = [each for each in events if each.name not in before.events]
     claim = opened.claim
     steps = [each for each in added if claim.kind not in each.kinds]
-    own = [each for each in steps if each.roles.get(AGENT) == claim.holder]
+    own = [each for each in steps if each.roles.get(DOER) == claim.holder]
     owed = [each for each in steps if each not in own]
     if not steps:
         use = next((each for each in added if claim.kind in each.kinds), None)
@@ -215,7 +218,7 @@ class _Others:
     """
 
     asking: Asking
-    stands: Callable[[World], bool]
+    as_case: Callable[[World], World | None]
     compiler: Compiler = field(init=False)
     plans: list[tuple[Plan, Element, Compiler]] = field(default_factory=list)
     """What was done, the event after which it was, and the compiler of what is so then."""
@@ -240,8 +243,8 @@ class _Others:
                 return None
             if session is None:
                 return None
-            world = decode(ground, session, dict(inquiry.readings))
-            if not self.stands(world):
+            world = self.as_case(decode(ground, session, dict(inquiry.readings)))
+            if world is None:
                 return None
             match _tried(self.asking, world, valued=False):
                 case Shut():
