@@ -74,7 +74,7 @@ Dilemma = Always | Never | Open
 
 @dataclass(slots=True)
 class Ways:
-    """Which duties of a side always leave a way, from the days of a question until it closes.
+    """Which duties of a side always leave a way, from the days of a question on.
 
     Asked when a plan lets one of them fall due, for that may be for any number of triggers, each of
     which takes an act more. None relies on one that is being asked about.
@@ -88,7 +88,12 @@ class Ways:
     def around(inquiry: Inquiry, norm: Norm, side: Side) -> "Ways":
         """Return what is known for the question about ``norm``: nothing yet."""
         end, room = inquiry.when.end, datetime.timedelta(days=2 * horizon_of(inquiry.law))
-        until = None if end is None else end + room
+        until = None
+        if end is not None:
+            # A day that no calendar tells may be far: as far as the law stays as it is.
+            periods = [each.period for each in inquiry.law.norms.values()]
+            changes = [day for each in periods for day in (each.start, each.end) if day]
+            until = min((day for day in changes if day >= end + room), default=None)
         longer = replace(inquiry, when=Period(inquiry.when.start, until))
         return Ways(longer, side, {norm.id: None})
 
