@@ -97,7 +97,7 @@ def _almost(words: Words, kind: str, word: Token) -> tuple[int, float] | None:
             following = words.machine.scan(None, words.text, words.next_start(end))
             end = following.end if following else end
         written = " ".join(words.text[word.start : end].split())
-        if written[:1].isalpha() and _like(written, spelling):
+        if written != spelling and written[:1].isalpha() and _like(written, spelling):
             return end, 1 - difflib.SequenceMatcher(None, written, spelling).ratio()
     return None
 
