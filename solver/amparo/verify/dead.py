@@ -98,9 +98,17 @@ def _finding(
 
 
 def _in_force(law: Law, removal: Removal, inquiry: Inquiry) -> bool:
-    """Say whether what is taken out is in force on any day asked about."""
-    norm = law.norms.get(removal.norm) or law.counts.get(removal.norm)
-    return norm is None or norm.period.meets(inquiry.when)
+    """Say whether what is taken out is in force on any day asked about.
+
+    An interpretation has its effect where and when what it interprets is in force.
+    """
+    read = law.interpretations.get(removal.norm)
+    if read is not None:
+        interpreted = (each for each in law.norms.values() if each.provision == read.target)
+        return any(each.period.meets(inquiry.when) for each in interpreted)
+    clauses = {each.id: each for each in chain(*law.definitions.values())}
+    words = law.norms.get(removal.norm) or law.counts.get(removal.norm) or clauses[removal.norm]
+    return words.period.meets(inquiry.when)
 
 
 # -- norms that never apply ---------------------------------------------------------------------
