@@ -309,3 +309,33 @@ def test_the_edited_law_gets_the_verdict_that_the_bill_gets(homes: Path) -> None
     bill_finding, branch_finding = with_bill["findings"][0], by_branch["findings"][0]
     assert bill_finding["world"] == branch_finding["world"]
     assert bill_finding["story"] == branch_finding["story"]
+
+
+UNHAPPY = """
+vocabulary notices
+official act Taking {} reads "a taking".
+private act Notice { of: Taking } reads "a notice is given of {of}".
+
+act charter "The charter" rank constitution
+  article 1 norm protection forbid Taking t when no Notice n has n.of = t and n before t.
+
+act code "The code" rank law
+  article 1 norm basis permit Taking t when some Notice n has n.of = t and n before t.
+
+bill torn "Torn" rank law in force from 2025-01-01
+  amend code
+    in article 1 insert
+      norm told when Taking t require some Notice n has n.of = t and n after t within 5 days.
+      norm untold forbid Notice n when n after n.of.
+"""
+
+
+def test_a_part_of_a_bill_that_brings_a_conflict_is_not_called_adoptable(project: Path) -> None:
+    (project / "law.norm").write_text(UNHAPPY)
+
+    ended = amparo("check", ".", "--bill", "law.norm", "--format", "json")
+
+    found = json.loads(ended.out)
+    brought = {f["rule"] for f in found["findings"] if f["status"] == "introduced"}
+    assert brought == {"conflict"}
+    assert found["bodies"][0]["adoptable"] is None

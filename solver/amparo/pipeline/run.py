@@ -14,7 +14,7 @@ from amparo.pipeline.prepare import Prepared, misread, prepared
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.blame import blamed_whole
-from amparo.verify.check import check, questions
+from amparo.verify.check import check, protects, questions
 from amparo.verify.cure import cured
 from amparo.verify.export import export
 from amparo.verify.finding import Cause, Finding, Report
@@ -70,7 +70,7 @@ def examine(
         impossible = _impossible(asked, base, each.editions.instructions(), timeline)
         findings += tuple(told(each.head.law, one) for one in impossible)
         if findings:
-            examined.append(_examined(each, findings, as_of, part))
+            examined.append(_examined(each, findings, as_of, _harmless(part, findings)))
     if not examined:
         raise Unusable(
             "there is nothing to check: no act of the highest rank forbids, requires or "
@@ -101,6 +101,25 @@ def findings_of(
     if ways:
         found = tuple(with_ways(asked, each) for each in found)
     return tuple(told(ready.head.law, each) for each in found)
+
+
+def _harmless(
+    part: tuple[Cause, ...] | None, findings: tuple[Finding, ...]
+) -> tuple[Cause, ...] | None:
+    """Return the ``part`` of the bills that keeps every protection, if it brings nothing else.
+
+    A part may keep them and still hold a conflict that the bills bring: then none is named.
+    """
+    if part is None:
+        return None
+    brought = (
+        each
+        for each in findings
+        if each.status == "introduced" and each.level == "error" and not protects(each.rule)
+    )
+    held = frozenset(part)
+    clean = all(each.causes and not any(held >= set(c) for c in each.causes) for each in brought)
+    return part if clean else None
 
 
 def _impossible(

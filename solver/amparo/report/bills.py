@@ -15,7 +15,8 @@ def adoptable(examined: Examined) -> str:
         return (
             "No instruction can be adopted as it is: each part of the bill makes something worse."
         )
-    return f"You can adopt {listed(part)} as they stand: no protection is worse with them."
+    stand, them = ("they stand", "them") if len(part) > 1 else ("it stands", "it")
+    return f"You can adopt {listed(part)} as {stand}: no protection is worse with {them}."
 
 
 def listed(part: Iterable[Cause]) -> str:

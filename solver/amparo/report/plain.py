@@ -288,8 +288,10 @@ class _Page:
 def _with_its_words(law: Law, norm: NormId) -> str:
     """Return where ``norm`` stands and what it says."""
     place = located(law, norm)
-    about = provenance(law, norm).says or title(law, place)
-    return in_words(law, place) + (f": {about}" if about else f" ({place})")
+    if says := provenance(law, norm).says:
+        return f"{in_words(law, place)}: {says}"
+    about = title(law, place)
+    return in_words(law, place) + (f": {about}" if about else "") + f" ({place})"
 
 
 def _is_clear(finding: Finding) -> bool:

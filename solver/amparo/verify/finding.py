@@ -125,4 +125,7 @@ class Report:
     as_of: datetime.date | None = None
     notes: tuple[str, ...] = ()
     adoptable: tuple[Cause, ...] | None = None
-    """The largest part of the bills that makes no protection worse; None: not looked for."""
+    """The largest part of the bills that makes no protection worse.
+
+    None: not looked for, or it brings something else that is wrong.
+    """
