@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from amparo.cli.output import FAILED, HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
-from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
 from amparo.report.style import plainly
@@ -43,6 +42,16 @@ TIMEOUT = click.option(
     help="Limit one call of the solver to about this long (counted as effort, so that every "
     "machine answers alike); what it cannot decide is `unknown`.",
 )
+
+
+STYLE = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+)
+QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 
 
 def bills(command: Command) -> Command:
@@ -84,15 +93,9 @@ def amparo() -> None:
     help="Keep every case found as a scenario in this norm file, for `amparo test`.",
 )
 @TIMEOUT
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-)
+@STYLE
 @OUTPUT
-@click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
+@QUIET
 def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -112,13 +115,13 @@ def check(
     """
     if timeline and as_of is not None:
         raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
+    from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.run import examine
     from amparo.pipeline.save import Keeper
-    from amparo.report.json import render_json, render_rejected
-    from amparo.report.plain import render_concise, render_plain
+    from amparo.report.plain import render_plain
 
     keeper = None if saved is None else Keeper(saved)
-    try:
+    with refusal(style, output, quiet=quiet):
         result = examine(
             paths,
             bills,
@@ -129,31 +132,11 @@ def check(
             keep=None if keeper is None else keeper.keep,
         )
         notes = () if keeper is None else keeper.write()
-    except (Rejected, Unusable) as failure:
-        if style == "json" and not quiet:
-            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
-            put(render_rejected(faults, str(failure)), output)
-        raise
     if not quiet:
-        match style:
-            case "json":
-                put(render_json(result), output)
-            case "concise":
-                put(render_concise(result), output)
-            case _:
-                paint = paint_for(sys.stdout) if output is None else plainly
-                put(render_plain(result, width(), paint), output)
-                sys.stdout.flush()
-                complain(result.warnings, "warning")
-    for note in () if quiet else notes:
-        click.echo(visible(note), err=True)
-    match result.verdict:
-        case "holds":
-            return HOLDS
-        case "violated":
-            return VIOLATED
-        case "depends" | "undecided":
-            return OPEN
+        show(result, style, output, render_plain)
+        for note in notes:
+            click.echo(visible(note), err=True)
+    return CODES[result.verdict]
 
 
 @amparo.command()
@@ -161,15 +144,9 @@ def check(
 @bills
 @AS_OF
 @TIMEOUT
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-)
+@STYLE
 @OUTPUT
-@click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
+@QUIET
 def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -183,36 +160,15 @@ def lint(
 
     With --bill the law is taken as amended by the bill, and only what is new with it counts.
     """
+    from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.lint import lint as examined
-    from amparo.report.json import render_json, render_rejected
-    from amparo.report.plain import render_concise
     from amparo.report.warnings import render_warnings
 
-    try:
+    with refusal(style, output, quiet=quiet):
         result = examined(paths, bills, as_of=as_of, seconds=timeout)
-    except (Rejected, Unusable) as failure:
-        if style == "json" and not quiet:
-            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
-            put(render_rejected(faults, str(failure)), output)
-        raise
     if not quiet:
-        match style:
-            case "json":
-                put(render_json(result), output)
-            case "concise":
-                put(render_concise(result), output)
-            case _:
-                paint = paint_for(sys.stdout) if output is None else plainly
-                put(render_warnings(result, width(), paint), output)
-                sys.stdout.flush()
-                complain(result.warnings, "warning")
-    match result.verdict:
-        case "holds":
-            return HOLDS
-        case "violated":
-            return VIOLATED
-        case "depends" | "undecided":
-            return OPEN
+        show(result, style, output, render_warnings)
+    return CODES[result.verdict]
 
 
 @amparo.command()
@@ -238,17 +194,13 @@ def diff(
     Exit codes: 0 it is proved that nothing changes, 1 something does, 2 the text was rejected or
     the call failed, 3 undecided.
     """
+    from amparo.cli.results import refusal
     from amparo.pipeline.compare import changes
     from amparo.report.changes import render_changes
-    from amparo.report.changes_json import render_changes_json, render_changes_rejected
+    from amparo.report.changes_json import render_changes_json
 
-    try:
+    with refusal(style, output):
         found = changes(base, head, bills, as_of=as_of)
-    except (Rejected, Unusable) as failure:
-        if style == "json":
-            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
-            put(render_changes_rejected(faults, str(failure)), output)
-        raise
     if style == "json":
         put(render_changes_json(found), output)
     else:

@@ -3,10 +3,7 @@
 The shape is published (`schemas`) and only ever extended.
 """
 
-from collections.abc import Iterable
-
 from amparo.core.law import Law
-from amparo.diagnostics import Diagnostic
 from amparo.explain.changes import extent, headline, place
 from amparo.report.changes import Changes, Compared
 from amparo.report.json import (
@@ -34,20 +31,6 @@ def render_changes_json(changes: Changes) -> str:
             ],
             "bodies": [_body(each) for each in changes.compared],
             "diagnostics": [diagnostic_json(each, "warning") for each in changes.warnings],
-        }
-    )
-
-
-def render_changes_rejected(diagnostics: Iterable[Diagnostic], message: str = "") -> str:
-    """Return the JSON object of a run that came to no verdict: `undecided`, with the reasons."""
-    return printed(
-        {
-            "format_version": FORMAT_VERSION,
-            "verdict": "undecided",
-            "findings": [],
-            "bodies": [],
-            "diagnostics": [diagnostic_json(each, "error") for each in diagnostics],
-            "message": message,
         }
     )
 
