@@ -68,11 +68,15 @@ Bound, where a `Defined` is judged, to the event or date that its own ``at`` den
 
 @dataclass(frozen=True, slots=True)
 class RoleOf(Node):
-    """The filler of ``role`` of ``event``."""
+    """The filler of ``role`` of ``event``.
+
+    ``known``: the kind that ``event`` is known to be of here, where its sort alone has no such role.
+    """
 
     event: "Value"
     role: str
     sort: Sort
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

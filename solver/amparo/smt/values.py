@@ -82,16 +82,14 @@ class Values:
         match value:
             case Variable(name):
                 found: Bound | Element = env[name]
-            case RoleOf(event, role, sort):
+            case RoleOf(event, role, sort, known):
                 owner = self.entity(event, env)
-                kind = sort_of(event)
-                assert isinstance(kind, Individual)
                 if isinstance(owner, Hypothetical):
                     found = _filler(owner, role)
                 elif isinstance(owner, Planned):
                     found = self.plan.filler(owner, role)
                 else:
-                    filler = self.ground.role(owner, kind.kind, role, sort)
+                    filler = self.ground.role(owner, known or _kind_of(event), role, sort)
                     assert isinstance(filler, Element)
                     found = filler
             case Attribute(fact, arguments, sort):
@@ -115,15 +113,14 @@ class Values:
         match value:
             case DateOf(event):
                 return self.day(self.entity(event, env)), False
-            case RoleOf(event, role, sort):
-                owner, kind = self.entity(event, env), sort_of(event)
+            case RoleOf(event, role, sort, known):
+                owner = self.entity(event, env)
                 if isinstance(owner, Planned):
                     return self.plan.number(owner, role), sort == "share"
                 if isinstance(owner, Hypothetical):
                     raise Unfilled(owner, role)
                 assert isinstance(owner, Element)
-                assert isinstance(kind, Individual)
-                filler = self.ground.role(owner, kind.kind, role, sort)
+                filler = self.ground.role(owner, known or _kind_of(event), role, sort)
                 return filler.name, sort == "share"
             case Attribute(fact, arguments, sort):
                 owners = self._owners(arguments, env)
@@ -227,6 +224,12 @@ class Values:
         )
         end = TRUE if period.end is None else t.compare("<", day, str(period.end.toordinal()))
         return t.and_(start, end)
+
+
+def _kind_of(event: Value) -> str:
+    sort = sort_of(event)
+    assert isinstance(sort, Individual)
+    return sort.kind
 
 
 def _placed(moment: Entity) -> tuple[Somebody | None, int]:

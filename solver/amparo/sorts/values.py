@@ -188,7 +188,11 @@ def _role(found: Value, step: Name, context: Context) -> Value | None:
     kind = static_kind(found, context)
     roles = dict(context.language.vocabulary.kinds[kind].roles) if kind is not None else {}
     if step.text in roles:
-        return RoleOf(found, step.text, roles[step.text], span=step.span)
+        own = sort_of(found)
+        assert isinstance(own, Individual)
+        has_it = step.text in dict(context.language.vocabulary.kinds[own.kind].roles)
+        known = None if has_it else kind
+        return RoleOf(found, step.text, roles[step.text], known, span=step.span)
     context.problems.error(
         Diagnostic(
             "unknown-role",
