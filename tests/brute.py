@@ -87,7 +87,7 @@ def obeyed(law: Law, world: World, rank: int = 0) -> bool | None:
 def broken(law: Law, world: World, norm: str, denial: Denial | None = None) -> bool | None:
     """Say whether the protection ``norm`` is broken (a right: by ``denial``); None where the world leaves it open."""
     try:
-        return bool(violations(law, world, norm, denial))
+        return bool(violations(law, world, law.norms[norm], denial))
     except Unspecified:
         return None
 

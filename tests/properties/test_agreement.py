@@ -147,7 +147,7 @@ def _agree(law: Law, world: World) -> None:
             _Known(law, world),
         )
         _compare(
-            bool(violations(law, world, PROTECTION)),
+            bool(violations(law, world, law.norms[PROTECTION])),
             lambda compiler, so: smt_norms.breaks(compiler, duties, norm, lambda _: t.TRUE, so),
             _Known(law, world),
         )

@@ -39,7 +39,7 @@ def _judged(law: Law, world: World, norm: NormId) -> tuple[object, ...]:
     said: list[object] = []
     for judge in (
         lambda: sorted((each.fault, each.norm or "") for each in complies(law, world, 0)),
-        lambda: len(violations(law, world, norm)),
+        lambda: len(violations(law, world, law.norms[norm])),
     ):
         try:
             said.append(judge())

@@ -179,7 +179,9 @@ def test_what_is_in_force_on_a_day_judges_it_as_all_law_with_its_periods_does(
     day_s = sliced(law, world.closing)
 
     assert complies(day_s, world) == complies(law, world)
-    assert violations(day_s, world, PROTECTION) == violations(law, world, PROTECTION)
+    assert violations(day_s, world, day_s.norms[PROTECTION]) == violations(
+        law, world, law.norms[PROTECTION]
+    )
 
 
 @pytest.mark.slow
@@ -195,7 +197,7 @@ def test_a_stretch_of_time_is_answered_as_each_of_its_days_and_as_its_slices_are
     for day in DAYS:
         (over_time,) = [each for each in finding.segments if each.period.covers(day)]
         for same in (law, sliced(law, day)):
-            (asked,) = check(laws.inquiry(same, str(day)), only=lambda norm: norm.id == PROTECTION)[
-                :1
-            ]
+            (asked,) = check(
+                laws.inquiry(same, str(day)), only=lambda norm, _: norm.id == PROTECTION
+            )[:1]
             assert asked.verdict == over_time.verdict, (day, text)

@@ -63,7 +63,8 @@ def holder(
     """Return the kinds of whoever is left without the right in the case that is shown."""
     world = found.outcome.world
     assert world is not None
-    broken = violations(laws.law(law), world, right, "no basis")[0]
+    read = laws.law(law)
+    broken = violations(read, world, read.norms[right], "no basis")[0]
     assert broken.holder is not None
     return world.things[broken.holder]
 

@@ -219,7 +219,8 @@ def test_in_one_case_too_a_proper_limit_denies_nothing_and_an_improper_one_does(
     right = "basic article 1 norm protection"
 
     def denied(norm: str) -> tuple[Violation, ...]:
-        return violations(laws.law(text(LIMITED, norm)), case, right, "forbidden")
+        law = laws.law(text(LIMITED, norm))
+        return violations(law, case, law.norms[right], "forbidden")
 
     assert denied("forbid Assembly a aim health") == ()
     assert denied("forbid Assembly a aim custom") == (Violation(right, None, "ann"),)

@@ -6,7 +6,7 @@ judged by those in force on its own date (*tempus regit actum*).
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal as OneOf
 
@@ -289,6 +289,19 @@ class Norm:
     """The general act of which the norm speaks, where it speaks of one."""
     unknown_text: bool = False
     provenance: Provenance = Provenance()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of acts of which it speaks, in the order of the text."""
+        return tuple(dict.fromkeys(each.variable.sort.kind for each in self.cases))
+
+    def of_kind(self, kind: str | None) -> "Norm":
+        """Return the norm as far as it speaks of acts of ``kind``; of all, if None."""
+        if kind is None:
+            return self
+        return replace(
+            self, cases=tuple(each for each in self.cases if each.variable.sort.kind == kind)
+        )
 
 
 @dataclass(frozen=True, slots=True)

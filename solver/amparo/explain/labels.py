@@ -90,6 +90,11 @@ def a(phrase: str) -> str:
     return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
 
 
+def as_to(vocabulary: Vocabulary, act: str | None) -> str:
+    """Return what is put after a provision that is spoken of as far as ``act`` goes; None: all."""
+    return "" if act is None else f", as to {a(noun(vocabulary, act))}"
+
+
 def plural(phrase: str) -> str:
     """Return a noun in the plural: ``tax authorities``, ``sums of wages``."""
     head, of, rest = phrase.partition(" of ")

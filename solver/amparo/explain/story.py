@@ -34,15 +34,18 @@ def told(law: Law, finding: Finding) -> Finding:
         tell = partial(_told_impossible, law)
     elif finding.rule in ALLOWED:
         tell = partial(_told_allowed, law, limits=finding.beside)
-    outcomes = tuple(tell(law.norms[finding.norm], each) for each in finding.outcomes)
-    segments = tuple(_over_time(law, each, tell) for each in finding.segments)
+    norm = law.norms[finding.norm].of_kind(finding.act)
+    outcomes = tuple(tell(norm, each) for each in finding.outcomes)
+    segments = tuple(_over_time(law, each, finding.act, tell) for each in finding.segments)
     return replace(finding, outcomes=outcomes, segments=segments)
 
 
-def _over_time(law: Law, stretch: Stretch, tell: Callable[[Norm, Outcome], Outcome]) -> Stretch:
+def _over_time(
+    law: Law, stretch: Stretch, act: str | None, tell: Callable[[Norm, Outcome], Outcome]
+) -> Stretch:
     if stretch.norm is None:
         return stretch
-    norm = law.norms[stretch.norm]
+    norm = law.norms[stretch.norm].of_kind(act)
     return replace(stretch, outcomes=tuple(tell(norm, each) for each in stretch.outcomes))
 
 
@@ -138,7 +141,7 @@ def _broken(law: Law, norm: Norm, outcome: Outcome, denial: Denial | None) -> It
     yield from _setting(law, world, labels)
     yield from _happening(law, world, labels)
     yield from _obeying(law, norm.rank, world, labels)
-    for violation in violations(law, world, norm.id, denial)[:1]:
+    for violation in violations(law, world, norm, denial)[:1]:
         final = denial == "no basis" and outcome.verdict in ("violated", "depends")
         yield from _against(law, norm, world, labels, violation, denial, final=final)
     yield from _left_open(law, world, labels, outcome.turns_on)

@@ -14,7 +14,7 @@ from amparo.pipeline.prepare import Prepared, misread, prepared
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.blame import blamed_whole
-from amparo.verify.check import check, protects, questions
+from amparo.verify.check import Wanted, check, everything, protects, questions
 from amparo.verify.cure import cured
 from amparo.verify.export import export
 from amparo.verify.finding import Cause, Finding, Report
@@ -89,15 +89,17 @@ def findings_of(
     budget: Budget | None = None,
     ways: bool = False,
     over_time: bool = False,
+    only: Wanted = everything,
 ) -> tuple[Finding, ...]:
     """Return the findings about one body of law, compared with its base if it has one.
 
     ``ways`` asks for every other distinct way of what is violated, ``over_time`` for the answer of
-    every stretch of time.
+    every stretch of time. ``only`` tells which protections are asked about.
     """
     asked = inquiry(ready.head.law, as_of, readings=readings, gravest=gravest, budget=budget)
     base = None if ready.base is None else ready.base.law
-    found = timeline(asked, questions(asked.law, base)) if over_time else check(asked, base)
+    wanted = questions(asked.law, base, only=only)
+    found = timeline(asked, wanted) if over_time else check(asked, base, only=only)
     if ways:
         found = tuple(with_ways(asked, each) for each in found)
     return tuple(told(ready.head.law, each) for each in found)

@@ -15,6 +15,7 @@ from amparo.core.from_tree import elaborate_scenario
 from amparo.core.law import Law
 from amparo.core.world import World
 from amparo.diagnostics import Rejected
+from amparo.explain.labels import as_to
 from amparo.explain.written import Unwritable, citation, scenarios, words_of
 from amparo.pipeline.files import Unusable, body_of, root_of, shown
 from amparo.pipeline.prepare import Prepared
@@ -132,7 +133,7 @@ class _Page:
         outcome, law = finding.outcome, ready.head.law
         if outcome.world is None or finding.verdict not in ("violated", "depends"):
             return
-        where = in_words(law, finding.provision)
+        where = in_words(law, finding.provision) + as_to(law.vocabulary, finding.act)
         if finding.rule not in SAVED:
             self.notes.append(f"not saved: a scenario cannot tell `{finding.rule}` of {where}")
             return
@@ -225,10 +226,10 @@ def _holds(file: File, tree: Scenario) -> bool:
 
 
 def _broken(law: Law, finding: Finding, world: World) -> bool:
-    rank, denial = law.norms[finding.norm].rank, DENIALS.get(finding.rule)
+    norm, denial = law.norms[finding.norm].of_kind(finding.act), DENIALS.get(finding.rule)
     try:
-        obeyed = not complies(law, world, rank)
-        return obeyed and bool(violations(law, world, finding.norm, denial))
+        obeyed = not complies(law, world, norm.rank)
+        return obeyed and bool(violations(law, world, norm, denial))
     except Unspecified:
         return False
 

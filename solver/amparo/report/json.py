@@ -84,6 +84,7 @@ def _finding(examined: Examined, finding: Finding) -> Json:
         "base_verdict": finding.base_verdict,
         "counts": examined.counts(finding),
         "provision": provision_json(law, finding.provision),
+        "act": finding.act,
         "relies_on": _relied_on(law, outcome.relies_on),
         "cause": [_cause(each) for each in finding.cause],
         "causes": [[_cause(each) for each in cause] for cause in finding.causes],

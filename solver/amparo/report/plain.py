@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from amparo.core.citation import in_words, located, provenance, title
 from amparo.core.law import Law, NormId
+from amparo.explain.labels import as_to
 from amparo.report.bills import adoptable, heading
 from amparo.report.column import Column
 from amparo.report.escape import visible
@@ -57,7 +58,8 @@ def render_concise(result: Result) -> str:
 
 def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
     place = f"{visible(finding.span.source.path)}:{finding.span.line}"
-    asked = f"{finding.rule} {visible(str(finding.provision))}"
+    only = "" if finding.act is None else f" for {visible(finding.act)}"
+    asked = f"{finding.rule} {visible(str(finding.provision))}{only}"
     if not finding.segments:
         status = f" {finding.status}" if examined.report.bills else ""
         yield f"{place}: {finding.verdict} {asked}{status}"
@@ -121,9 +123,8 @@ class _Page:
         word = word or RULES[finding.rule].fired
         status = f" ({_status(finding)})" if examined.report.bills else ""
         yield ""
-        yield from self.column.said(
-            f"{word}{status}: {in_words(law, finding.provision)}", role=role
-        )
+        where = in_words(law, finding.provision) + as_to(law.vocabulary, finding.act)
+        yield from self.column.said(f"{word}{status}: {where}", role=role)
         about = title(law, finding.provision)
         if about:
             yield from self.column.said(f"“{about}”", indent=2)

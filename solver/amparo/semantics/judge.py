@@ -174,27 +174,27 @@ def _due(
 
 
 def violations(
-    law: Law, world: World, norm_id: NormId, denial: Denial | None = None
+    law: Law, world: World, norm: Norm, denial: Denial | None = None
 ) -> tuple[Violation, ...]:
-    """Return how the protection ``norm_id`` is broken in ``world``; empty iff it is kept.
+    """Return how the protection ``norm`` of ``law`` is broken in ``world``; empty iff it is kept.
 
-    A guarantee is broken by ``denial``, or either way where none is given.
+    It may speak of some only of the kinds of acts of which it speaks in the law. A guarantee is
+    broken by ``denial``, or either way where none is given.
     """
-    norm = law.norms[norm_id]
     context = Context(law, world, norm.rank)
     events = sorted(world.events, key=lambda each: (context.moment(each), each))
     match norm.modality:
         case "forbid":
             broken = _known(lambda each: governs(norm, each, context), events)
-            return tuple(Violation(norm_id, each) for each in broken)
+            return tuple(Violation(norm.id, each) for each in broken)
         case "require":
             missed = _known(lambda each: _unmet(norm, each, context), events)
-            return tuple(Violation(norm_id, each) for each in missed)
+            return tuple(Violation(norm.id, each) for each in missed)
         case "guarantee":
             refused = _known(
                 lambda claim: denied(norm, *claim, context, denial), claims(norm, context)
             )
-            return tuple(dict.fromkeys(Violation(norm_id, act, who) for _, who, act in refused))
+            return tuple(dict.fromkeys(Violation(norm.id, act, who) for _, who, act in refused))
         case "permit":
             return ()
 

@@ -34,7 +34,7 @@ def why(place: Provision, law: Law, world: World) -> str:
     protections = _protections(place, law)
     for norm in protections:
         if outcome(partial(_licensed, law, world, norm)) is True:
-            broken = _and(_broken(norm, each) for each in violations(law, world, norm.id))
+            broken = _and(_broken(norm, each) for each in violations(law, world, norm))
             return f"everybody obeys the lower law{_bases(law, world, norm.rank)}, and {broken}"
     return "; ".join(_secured(norm, law, world) for norm in protections)
 
@@ -44,9 +44,7 @@ def _protections(place: Provision, law: Law) -> tuple[Norm, ...]:
 
 
 def _licensed(law: Law, world: World, norm: Norm) -> bool:
-    return both(
-        lambda: bool(violations(law, world, norm.id)), lambda: obeyed(law, world, norm.rank)
-    )
+    return both(lambda: bool(violations(law, world, norm)), lambda: obeyed(law, world, norm.rank))
 
 
 # -- in words ---------------------------------------------------------------------------------
@@ -71,7 +69,7 @@ def _permits(event: str, context: Context) -> Iterator[str]:
 
 def _secured(norm: Norm, law: Law, world: World) -> str:
     try:
-        if not violations(law, world, norm.id):
+        if not violations(law, world, norm):
             return f"`{norm.id}` is kept"
     except Unspecified:
         pass

@@ -26,7 +26,9 @@ from amparo.smt.term import Term
 from amparo.smt.turns import turning
 from amparo.smt.values import Env
 from amparo.smt.z3_backend import Session
+from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.rules import DENIALS
 
 
 class InvalidModel(Exception):
@@ -54,18 +56,27 @@ class Asking:
 
     ``declared``: asked only of worlds that need no working days beyond the calendars, and no value
     of a parameter before its first. A guarantee is asked about one ``denial``, or about either
-    where none is given.
+    where none is given. A protection of a general act is asked about as far as it speaks of acts of
+    one kind, ``act``, or of all.
     """
 
     inquiry: Inquiry
     norm: Norm
     denial: Denial | None = None
+    act: str | None = None
     declared: bool = False
     duties: Duties = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare the duties."""
+        """Prepare the duties, and leave out the acts that are not asked about."""
+        self.norm = self.norm.of_kind(self.act)
         self.duties = Duties(self.law)
+
+    @staticmethod
+    def of(inquiry: Inquiry, finding: Finding) -> "Asking":
+        """Return what ``finding`` is about, asked of ``inquiry``."""
+        norm = inquiry.law.norms[finding.norm]
+        return Asking(inquiry, norm, DENIALS.get(finding.rule), finding.act)
 
     @property
     def law(self) -> Law:
@@ -239,7 +250,7 @@ class Asking:
         world = decode(ground, session, dict(self.inquiry.readings))
         self._expect_obeyed(world)
         try:
-            found = violations(self.law, world, self.norm.id, self.denial)
+            found = violations(self.law, world, self.norm, self.denial)
         except Unspecified as gap:
             raise InvalidModel(self.norm.id, world, str(gap)) from gap
         if not found:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal as OneOf
 
-from amparo.core.law import Law, NormId
+from amparo.core.law import Law, Norm, NormId
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies as breaches
 from amparo.semantics.judge import violations
@@ -36,7 +36,6 @@ from amparo.verify.finding import Cause, Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.novelty import directly, introduced
 from amparo.verify.outcome import outcomes
-from amparo.verify.rules import DENIALS
 
 MOST_PARTS = 256
 """Parts of the bills that are tried for one finding."""
@@ -145,7 +144,7 @@ class Suspicion:
     @staticmethod
     def of(inquiry: Inquiry, base: Law, drafts: Drafts, finding: Finding) -> "Suspicion":
         """Return the suspicion that ``finding`` raises."""
-        whole = Asking(inquiry, inquiry.law.norms[finding.norm], DENIALS.get(finding.rule))
+        whole = Asking.of(inquiry, finding)
         base_asking = before_in(whole, base)
         asking, before = read_as(whole, finding.outcome), None
         if base_asking is not None:
@@ -196,10 +195,10 @@ class Suspicion:
         norm = counterpart(law, self.asking)
         if norm is None:
             return "safe"
-        if self.before is None and self._replays(law, norm.id):
-            return "brings it"
         part = asked_of(self.asking, law)
         assert part is not None
+        if self.before is None and self._replays(law, part.norm):
+            return "brings it"
         then = self.world.base_verdict
         if self.before is not None and part.denial == "no basis" and then not in (None, "violated"):
             # The steps of the holder decide, and no case that straight after the act is new.
@@ -223,7 +222,7 @@ class Suspicion:
         except (NotCompiled, ReadingNeeded):
             return None
 
-    def _replays(self, law: Law, norm: NormId) -> bool:
+    def _replays(self, law: Law, norm: Norm) -> bool:
         """Say whether the case that was found breaks it under ``law`` as well."""
         readings = self.asking.inquiry.readings
         for outcome in self.world.outcomes:
@@ -369,7 +368,7 @@ class _Standard:
     def of(
         inquiry: Inquiry, base: Law, drafts: Drafts, finding: Finding, suspicion: Suspicion | None
     ) -> "_Standard":
-        asking = Asking(inquiry, inquiry.law.norms[finding.norm], DENIALS.get(finding.rule))
+        asking = Asking.of(inquiry, finding)
         within = suspicion.within if suspicion else _within(drafts, base, inquiry.law, finding.norm)
         found = _Standard(asking, base, within, suspicion)
         found._same[within.says(inquiry.law)] = finding.status == "introduced"

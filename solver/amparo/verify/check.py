@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import product
 
 from amparo.core.law import Law, Norm, Period
 from amparo.verify.against import before_in, combined, compared
@@ -25,15 +26,24 @@ MOVABLE = ("licensed-violation", "missing-safeguard")
 """The rules whose cases `semantics` alone can judge at another time."""
 
 
+Wanted = Callable[[Norm, str | None], bool]
+"""Whether a protection is asked about, as far as one kind of act goes (None: all at once)."""
+
+
+def everything(_: Norm, __: str | None) -> bool:
+    """Want every protection."""
+    return True
+
+
 def check(
     inquiry: Inquiry,
     base: Law | None = None,
     *,
-    only: Callable[[Norm], bool] = lambda _: True,
+    only: Wanted = everything,
 ) -> tuple[Finding, ...]:
     """Return a finding for every protection of the law, compared with ``base`` where there is one.
 
-    ``only`` tells which protections are asked about.
+    ``only`` tells which protections are asked about, and of which acts.
     """
     return tuple(
         finding
@@ -44,34 +54,38 @@ def check(
 
 
 def questions(
-    law: Law, base: Law | None = None, *, only: Callable[[Norm], bool] = lambda _: True
+    law: Law, base: Law | None = None, *, only: Wanted = everything
 ) -> Iterator[Question]:
     """Yield the questions of which `check` gives the answers, each to be asked of any days."""
+    asked: list[Norm] = []
     for norm in protections(law, ALWAYS):
-        if only(norm):
-            for rule in rules_of(law, norm):
-                yield Question(
-                    partial(_asked, rule, norm, base),
-                    norm.period,
-                    partial(_stands, norm) if rule in MOVABLE else None,
-                )
-            if norm.limited_by is not None:
-                yield Question(partial(improper, norm, base), norm.period)
-    asked = tuple(norm for norm in protections(law, ALWAYS) if only(norm))
+        acts = [each for each in acts_of(norm) if only(norm, each)]
+        for rule, act in product(rules_of(law, norm), acts):
+            yield Question(
+                partial(_asked, rule, norm, act, base),
+                norm.period,
+                partial(_stands, norm, act) if rule in MOVABLE else None,
+            )
+        if acts and norm.limited_by is not None:
+            yield Question(partial(improper, norm, base), norm.period)
+        if acts:
+            asked.append(norm)
     before = None if base is None else tuple(protections(base, ALWAYS))
-    yield Question(lambda inquiry: lapse_findings(inquiry, asked, before))
+    yield Question(lambda inquiry: lapse_findings(inquiry, tuple(asked), before))
 
 
-def _asked(rule: Rule, norm: Norm, base: Law | None, inquiry: Inquiry) -> tuple[Finding, ...]:
-    asking = Asking(inquiry, norm, DENIALS.get(rule))
+def _asked(
+    rule: Rule, norm: Norm, act: str | None, base: Law | None, inquiry: Inquiry
+) -> tuple[Finding, ...]:
+    asking = Asking(inquiry, norm, DENIALS.get(rule), act)
     finding, note = with_reason(asking, _finding(rule, asking, base), base)
     # What a guarantee speaks of can lawfully happen or not, however it may be denied.
     noted = note is not None and rule == rules_of(inquiry.law, norm)[0]
     return (finding, note) if note is not None and noted else (finding,)
 
 
-def _stands(norm: Norm, inquiry: Inquiry, outcome: Outcome) -> bool:
-    asking = Asking(inquiry.read(outcome.readings), norm)
+def _stands(norm: Norm, act: str | None, inquiry: Inquiry, outcome: Outcome) -> bool:
+    asking = Asking(inquiry.read(outcome.readings), norm, act=act)
     return outcome.world is not None and stands(asking, outcome.world)
 
 
@@ -99,6 +113,15 @@ def rules_of(law: Law, norm: Norm) -> tuple[Rule, ...]:
     return PROTECTING[norm.modality]
 
 
+def acts_of(norm: Norm) -> tuple[str | None, ...]:
+    """Return the kinds of acts that a protection is asked about one by one; None: all at once.
+
+    What counts as a general act may have nothing in common but that: a levy and a requisition are
+    questions of their own, and what is wrong with one hides nothing of the other.
+    """
+    return norm.kinds if norm.general is not None and len(norm.kinds) > 1 else (None,)
+
+
 def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
     answers = tuple(outcomes(asking))
     verdict, answers = combined(asking, answers)
@@ -113,6 +136,7 @@ def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
         norm=asking.norm.id,
         verdict=verdict,
         outcomes=answers,
+        act=asking.act,
         status=status,
         base_verdict=base_verdict,
         notes=tuple(proper(asking.law, asking.norm)) if rule == "denied-right" else (),

@@ -32,7 +32,6 @@ from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.outcome import outcomes
 from amparo.verify.proposals import Proposal, proposals
-from amparo.verify.rules import DENIALS
 
 MOST_CURES = 2
 """Cures that are shown."""
@@ -102,7 +101,7 @@ class _Trial:
         plain = replace(inquiry, gravest=False)
 
         def asked(each: Finding) -> Asking:
-            return Asking(plain, inquiry.law.norms[each.norm], DENIALS.get(each.rule))
+            return Asking.of(plain, each)
 
         others = tuple(
             (asked(each), each)

@@ -311,7 +311,7 @@ class Searching:
                 unmet |= made
         for norm in (each for each in self.obeyed.norms if each.rank == 0 and each.id in left):
             try:
-                broken = {(norm.id, each.event) for each in violations(law, world, norm.id)}
+                broken = {(norm.id, each.event) for each in violations(law, world, norm)}
             except Unspecified:
                 unmet.add(norm.id)
             else:
@@ -328,7 +328,7 @@ class Searching:
         context = Context(law, world, 0)
         excused = case.excused | {(self.norm.id, case.trigger)}
         demands = {each.id for each in self.obeyed.norms}
-        highest = [each.id for each in self.obeyed.norms if each.rank == 0]
+        highest = [each for each in self.obeyed.norms if each.rank == 0]
         try:
             for breach, is_so in possible_breaches(context):
                 if breach.norm is None and not self.obeyed.based:
@@ -339,7 +339,7 @@ class Searching:
                     raise InvalidModel(self.norm.id, world, f"the law is breached: {breach}")
             for each in highest:
                 for violation in violations(law, world, each):
-                    if (each, violation.event) not in excused:
+                    if (each.id, violation.event) not in excused:
                         raise InvalidModel(self.norm.id, world, f"it is breached: {violation}")
             if not governs(self.norm, case.trigger, context):
                 raise InvalidModel(self.norm.id, world, "the duty is not triggered")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 
 from amparo.core.law import Norm, Provision
 from amparo.smt.compile import NotCompiled, ReadingNeeded
@@ -10,7 +11,7 @@ from amparo.smt.ground import Ground
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.term import Term
 from amparo.verify.ask import Asking
-from amparo.verify.check import protections, rules_of
+from amparo.verify.check import acts_of, protections, rules_of
 from amparo.verify.dead import some_case
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.matters import HIGHEST
@@ -33,8 +34,8 @@ def export(inquiry: Inquiry, *, protection: str | None) -> str:
     questions: list[_Question] = []
     for norm in protections(inquiry.law, inquiry.when):
         if _cited(norm.provision, protection):
-            for rule in rules_of(inquiry.law, norm):
-                questions += _by_reading(inquiry, norm, partial(_broken, rule, norm))
+            for rule, act in product(rules_of(inquiry.law, norm), acts_of(norm)):
+                questions += _by_reading(inquiry, norm, partial(_broken, rule, norm, act))
     for norm in inquiry.law.norms.values():
         asked = norm.period.meets(inquiry.when) and not norm.unknown_text
         if asked and _cited(norm.provision, protection):
@@ -73,14 +74,15 @@ def _by_reading(
 # -- what is asked ------------------------------------------------------------------------------
 
 
-def _broken(rule: Rule, norm: Norm, inquiry: Inquiry) -> Iterator[_Question]:
+def _broken(rule: Rule, norm: Norm, act: str | None, inquiry: Inquiry) -> Iterator[_Question]:
     """Yield whether the protection can be broken; and the proof that a right cannot be opened."""
-    asking = Asking(inquiry, norm, DENIALS.get(rule))
+    asking = Asking(inquiry, norm, DENIALS.get(rule), act)
     ground = asking.ground()
     compiler = asking.compiler(ground)
     asserts = partial(asking.broken, compiler)
     result = solve(ground, asserts, inquiry.budget)
-    about = f"protection: {norm.provision}", f"rule: {rule}"
+    kind = () if act is None else (f"as to: {act}",)
+    about = f"protection: {norm.provision}", *kind, f"rule: {rule}"
     means = "no world that obeys the lower law breaks the protection"
     yield _question(ground, asserts, result, _lines(inquiry, about, means))
     if rule == "right-without-remedy" and isinstance(result, Found):

@@ -79,6 +79,8 @@ class Finding:
     verdict: Verdict
     outcomes: tuple[Outcome, ...]
     """One per choice of the readings that matter; the first is the one that decides the verdict."""
+    act: str | None = None
+    """The kind of act as far as which it is about; None: all of which the norm speaks."""
     beside: tuple[NormId, ...] = ()
     """The other norms that it takes: the far side of a conflict, the rest of a chain."""
     status: Status = "unchanged"

@@ -108,7 +108,7 @@ def _spare(base: Asking, world: World) -> frozenset[str] | None:
         smaller = replace(world, events=events)
         try:
             obeyed = not breaches(law, smaller, norm.rank)
-            if obeyed and violations(law, smaller, norm.id, base.denial):
+            if obeyed and violations(law, smaller, norm, base.denial):
                 return frozenset(kind for name in names for kind in world.events[name].kinds)
         except Unspecified:
             continue

@@ -198,7 +198,7 @@ def stands(asking: Asking, world: World) -> bool:
 
 def _broken(asking: Asking, world: World) -> bool:
     """Say whether the protection is broken on a day that is asked about."""
-    found = violations(asking.law, world, asking.norm.id, asking.denial)
+    found = violations(asking.law, world, asking.norm, asking.denial)
     days = (world.closing if each.event is None else world.events[each.event].on for each in found)
     return any(map(asking.inquiry.when.covers, days))
 
@@ -231,7 +231,7 @@ def _without(world: World, kept: tuple[str, ...], same: Callable[[World], bool])
 def _lawful(asking: Asking, world: World) -> bool:
     """Say whether the lower law is obeyed and the protection kept, for certain."""
     try:
-        kept = not violations(asking.law, world, asking.norm.id, asking.denial)
+        kept = not violations(asking.law, world, asking.norm, asking.denial)
         return kept and not complies(asking.law, world, asking.norm.rank)
     except Unspecified:
         return False

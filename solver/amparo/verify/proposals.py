@@ -57,7 +57,7 @@ class Proposal:
 
 def proposals(asking: Asking, world: World, desk: Desk) -> Iterator[Proposal]:
     """Yield what might cure that the protection asked about is broken in ``world``."""
-    found = violations(asking.law, world, asking.norm.id, asking.denial)
+    found = violations(asking.law, world, asking.norm, asking.denial)
     standing = desk.standing(asking.norm.id)
     if not found or standing is None:
         return

@@ -120,7 +120,7 @@ def opening(asking: Asking, world: World, *, valued: bool = False) -> Opening:
         Duties(stood),
         asking.inquiry.budget,
         world,
-        stood.norms[asking.norm.id],
+        stood.norms[asking.norm.id].of_kind(asking.act),
         claim,
         side(stood, LOWER),
         valued,

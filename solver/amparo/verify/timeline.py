@@ -22,8 +22,8 @@ from amparo.verify.inquiry import ALWAYS, Inquiry
 from amparo.verify.rules import Rule
 
 K = TypeVar("K")
-Identity = tuple[Rule, Provision, tuple[NormId, ...]]
-"""What makes findings of several stretches one: rule, place, and what they take besides."""
+Identity = tuple[Rule, Provision, str | None, tuple[NormId, ...]]
+"""What makes findings of several stretches one: rule, place, act, and what they take besides."""
 
 OVER_TIME = (
     "the act happens in the stretch of time that is told, and is judged by the law of its day"
@@ -77,7 +77,7 @@ def timeline(inquiry: Inquiry, questions: Iterable[Question]) -> tuple[Finding, 
     for question in questions:
         run = [part for part in parts if part.meets(question.during)]
         for period, finding in _answered(inquiry, question, run):
-            key = finding.rule, finding.provision, finding.beside
+            key = finding.rule, finding.provision, finding.act, finding.beside
             span = _in_force(inquiry.law, finding, period)
             found.setdefault(key, []).append((span, finding))
             if question.during != ALWAYS or span != period:

@@ -43,6 +43,7 @@ def with_reason(
         norm=finding.norm,
         verdict=verdict,
         outcomes=outcomes,
+        act=finding.act,
         status="unchanged" if base is None else _status(asking, outcomes[0], base),
         assumptions=assumptions(asking.inquiry, [finding.norm], outcomes),
         span=finding.span,

@@ -29,7 +29,6 @@ from amparo.verify.finding import Finding, Way
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.outcome import rescue, told
 from amparo.verify.remedies import shut
-from amparo.verify.rules import DENIALS
 
 MOST_WAYS = 4
 """Further ways that are told."""
@@ -60,7 +59,7 @@ def with_ways(inquiry: Inquiry, finding: Finding) -> Finding:
     asked = norm is not None and norm.rank == 0 and finding.rule in _RULES
     if norm is None or not asked or first.verdict != "violated" or first.world is None:
         return finding
-    asking = Asking(inquiry.read(first.readings), norm, DENIALS.get(finding.rule), declared=True)
+    asking = replace(Asking.of(inquiry.read(first.readings), finding), declared=True)
     others = tuple(_others(asking, first.world))
     return replace(finding, outcomes=(replace(first, others=others), *finding.outcomes[1:]))
 
@@ -168,7 +167,7 @@ def _not_of(compiler: Compiler, norm: NormId, act: Judged) -> Term:
 def _norms(asking: Asking, world: World) -> _Norms:
     law, protection = asking.law, asking.norm
     context = Context(law, world, protection.rank)
-    violation = violations(law, world, protection.id, asking.denial)[0]
+    violation = violations(law, world, protection, asking.denial)[0]
     direct, support = set[NormId](), set[NormId]()
     for event in world.events:
         if needs_basis(event, context):
