@@ -39,6 +39,27 @@ def test_every_command_and_every_option_has_help(name: str) -> None:
             assert each.help, each.name
 
 
+def test_the_guide_to_modelling_is_a_law_whose_trials_pass(project: Path) -> None:
+    guide = (REPOSITORY / "docs" / "modelling.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```norm\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    (project / "guide.norm").write_text("".join(blocks))
+
+    ended = run("test", ".")
+
+    assert ended.code == 0, ended.out + ended.err
+    assert ended.out.count("ok ") == sum(
+        len(re.findall(r"^(?:scenario|question) ", each, re.M)) for each in blocks
+    )
+
+
+def test_the_cases_that_the_guide_to_modelling_names_are_there() -> None:
+    guide = (REPOSITORY / "docs" / "modelling.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(?:norms/docket/)?((?:[a-z]{2,4})-[a-z0-9-]+)`", guide)
+
+    assert named
+    assert all((REPOSITORY / "norms" / "docket" / each / "case.norm").exists() for each in named)
+
+
 @pytest.mark.parametrize("rule", get_args(Rule))
 def test_the_example_on_the_page_of_a_rule_shows_the_rule_and_its_twin_does_not(
     project: Path, rule: Rule
