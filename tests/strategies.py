@@ -67,13 +67,18 @@ def norms() -> st.SearchStrategy[tree.NormDecl]:
     return st.builds(tree.NormDecl, names, rules, st.lists(clauses, max_size=3).map(tuple))
 
 
-labels = st.sampled_from(["1", "25", "55-1"]).map(tree.Label)
+labels = st.sampled_from(["1", "25", "55-1", "300A", "7-A", "3-1bis", "a", "iv", "XVII", "б"]).map(
+    tree.Label
+)
 places = st.builds(
     tree.Place, labels, st.none() | labels, st.none() | labels, st.none() | names
 ) | st.builds(tree.Place, norm=names)  # fmt: skip
 citations = st.builds(tree.Citation, st.none() | names, places) | st.builds(
     tree.Citation, names, st.just(tree.Place())
 )
+
+
+told = st.builds(tree.Decides, st.sampled_from(["outcome", "ground"]), names)
 
 
 def scenarios() -> st.SearchStrategy[tree.Scenario]:
@@ -94,7 +99,7 @@ def scenarios() -> st.SearchStrategy[tree.Scenario]:
             st.booleans(),
         )
     )  # fmt: skip
-    set_ = st.builds(tree.AsOf, days) | st.builds(tree.OfLaw, names)
+    set_ = st.builds(tree.AsOf, days) | st.builds(tree.OfLaw, names) | told
     return st.builds(
         tree.Scenario, texts, st.lists(set_, max_size=2).map(tuple), st.just(()), st.just(()),
         st.lists(expected, min_size=1, max_size=3).map(tuple),
@@ -112,17 +117,33 @@ def questions() -> st.SearchStrategy[tree.Question]:
             tree.Outcome, citations, st.sampled_from(["holds", "holds if read so"]),
             st.sampled_from([None, "pre-existing", "cured"]),
             st.lists(st.builds(tree.CausedBy, names, st.none() | places), max_size=2).map(tuple),
-            st.lists(citations, max_size=2).map(tuple),
+            st.lists(citations, max_size=2).map(tuple), st.none() | names,
         )
     )  # fmt: skip
     several = st.lists(expected, min_size=1, max_size=3).map(tuple)
-    return st.builds(tree.Question, texts, st.just(()), several)
+    return st.builds(tree.Question, texts, st.lists(told, max_size=1).map(tuple), several)
+
+
+def decisions() -> st.SearchStrategy[tree.Decision]:
+    """Return decisions of which anything is said, in any order, as often as not."""
+    holdings = ["consistent", "consistent if read so", "split", "inconsistent as applied"]
+    said = (
+        st.builds(tree.Court, texts)
+        | st.builds(tree.Decided, days | st.builds(tree.Year, st.integers(0, 2100)))
+        | st.builds(tree.Cites, texts)
+        | st.builds(tree.Graded, st.sampled_from(["read", "unknown"]))
+        | st.builds(tree.Happened, texts)
+        | st.builds(tree.Held, st.sampled_from(holdings), texts)
+        | st.builds(tree.About, st.lists(texts, min_size=1, max_size=3).map(tuple))
+        | st.builds(tree.Untranslated, texts, texts)
+    )
+    return st.builds(tree.Decision, names, texts, st.lists(said, max_size=5).map(tuple))
 
 
 def files() -> st.SearchStrategy[tree.File]:
-    """Return files of acts, scenarios and questions."""
+    """Return files of acts, scenarios, questions and decisions."""
     acts = st.builds(
         tree.Act, names, texts, st.just(()), st.lists(norms(), max_size=3).map(tuple), st.just(())
     )
-    items = st.lists(acts | scenarios() | questions(), min_size=1, max_size=2)
+    items = st.lists(acts | scenarios() | questions() | decisions(), min_size=1, max_size=2)
     return items.map(lambda each: tree.File(tuple(each)))

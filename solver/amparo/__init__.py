@@ -90,6 +90,7 @@ def check(
     timeline: bool = False,
     gravest: bool = False,
     timeout: float | None = None,
+    protection: str | None = None,
 ) -> Result:
     """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
 
@@ -99,6 +100,8 @@ def check(
     every finding gets its ``segments``, and the worst of them decides. ``gravest`` asks for the case that weighs heaviest. ``timeout``
     limits one call of the solver, of which a question may take many, to about so many seconds: it
     is counted as effort, so that every machine answers alike. What it cuts short is ``unknown``.
+    With ``protection``, a citation, only the protections are asked about whose own begins with it,
+    and no cure is looked for.
 
     Raises:
         Rejected: the texts cannot be read as law; with every fault.
@@ -114,4 +117,5 @@ def check(
         timeline=timeline,
         gravest=gravest,
         seconds=timeout,
+        protection=protection,
     )

@@ -11,7 +11,8 @@ from amparo.text import Source
 
 WORDS = st.sampled_from(
     ["act", "a", '"t"', "norm", "forbid", "when", "(", ")", ".", "some", "has", "and", "1", "=",
-     "unless", "bill", "amend", "in", "article", "replace", "with", '"', "\n", "#", "expect"]
+     "unless", "bill", "amend", "in", "article", "replace", "with", '"', "\n", "#", "expect",
+     "decision", "held", "split", "about", "court", ",", "point", "iv", "7A"]
 )  # fmt: skip
 
 

@@ -401,6 +401,57 @@ def test_a_misfit_suggests_what_is_near() -> None:
     assert name.help == "did you mean `appeal`?"
 
 
+LETTERED = """
+act levies "On levies" rank law in force from 2000-01-01
+  article 7A
+    paragraph 1
+      point a norm first permit Levy l.
+      point c norm third permit Levy l.
+"""
+
+
+def test_provisions_with_letters_are_amended_as_those_with_numbers() -> None:
+    found = amended(
+        bill(
+            "in article 7A paragraph 1 after point a insert point b norm new permit Levy l.\n"
+            "before article 7A insert article 7 norm before forbid Levy l.\n"
+            "repeal article 7A paragraph 1 point c.\n"
+            "in article 7A paragraph 1 replace point a with point a norm first forbid Levy l.\n"
+            "in article 7A paragraph 1 insert point iv norm last forbid Levy l.\n"
+        ),
+        bill(
+            "in article 7A renumber paragraph 1 point b as paragraph 1 point bb.\n",
+            "second",
+            "2021-01-01",
+        ),
+        act=LETTERED,
+    )
+
+    assert on(found, "2021-06-01") == law_on(
+        """
+        act levies "On levies" rank law
+          article 7 norm before forbid Levy l.
+          article 7A
+            paragraph 1
+              point a norm first forbid Levy l.
+              point bb norm new permit Levy l.
+              point iv norm last forbid Levy l.
+        """
+    )
+
+
+def test_a_misfit_suggests_the_nearest_letters_and_numbers() -> None:
+    wrong = bill("in article 7A paragraph 1 repeal point d.\n repeal article 7B.")
+    acts, bills = read(LETTERED + ACT.replace("act levies", "act other") + wrong)
+    with pytest.raises(Rejected) as caught:
+        consolidate(acts, bills)
+
+    assert [each.help for each in caught.value.diagnostics] == [
+        "the nearest: point c, point a",
+        "the nearest: article 7A",
+    ]
+
+
 def test_a_norm_that_stands_elsewhere_is_said_to() -> None:
     (found,) = misfits(bill("in article 6 repeal norm home."))
 

@@ -66,6 +66,18 @@ def test_the_edited_law_gives_the_same_verdict_as_the_bill(homes: Path) -> None:
     assert amparo("check", "law").code == 1
 
 
+def test_one_protection_can_be_asked_about(homes: Path) -> None:
+    one = amparo("check", "law", "--bill", "bill.norm", "--protection", "charter article 1")
+    none = amparo("check", "law", "--protection", "charter article 2")
+
+    assert one.code == 1
+    assert "bill.norm:6" in one.out
+    assert "A cure" not in one.out
+    assert "You can adopt" not in one.out
+    assert none.code == 2
+    assert "no protection at `charter article 2`" in none.err
+
+
 def test_an_enacted_bill_is_compared_with_the_law_without_it(homes: Path) -> None:
     bill = (homes / "bill.norm").read_text().replace("rank law", "rank law enacted")
     (homes / "bill.norm").unlink()

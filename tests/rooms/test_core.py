@@ -553,6 +553,53 @@ def test_a_question_names_protections_causes_and_grounds() -> None:
     assert outcome.relying_on == (Provision("code", "1", norm="counted"),)
 
 
+def asked(words: str) -> str:
+    return f'question "Q" law body expect {words}.'
+
+
+@pytest.mark.parametrize(
+    ("protection", "act"),
+    [
+        ("basic", "Levy"),
+        ("basic article 1", "Levy"),
+        ("basic article 1 norm no_levy", "HomeLevy"),
+        ("basic_too", "Notice"),
+    ],
+)
+def test_a_protection_is_asked_about_as_to_one_kind_of_act(protection: str, act: str) -> None:
+    more = (
+        " article 2 norm too count HomeLevy h as Deprivation { act: h }."
+        ' act basic_too "B" rank constitution evidence read norm told forbid Notice n. '
+    )
+
+    (found,) = cases(asked(f"{protection} for {act} violated introduced"), more)
+
+    assert isinstance(found, Question)
+    (outcome,) = found.outcomes
+    assert isinstance(outcome, ExpectedOutcome)
+    assert (outcome.act, outcome.verdict, outcome.status) == (act, "violated", "introduced")
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "advice"),
+    [
+        ("HomeLevy", "act-not-protected", "did you mean `Levy`?"),
+        ("Arrest", "act-not-protected", "known here: `Levy`"),
+        ("Deprivation", "act-not-protected", "known here: `Levy`"),
+        ("Levi", "unknown-kind", "did you mean `Levy`?"),
+    ],
+)
+def test_an_act_of_which_no_protection_is_asked_is_underlined(
+    act: str, code: str, advice: str
+) -> None:
+    with pytest.raises(Rejected) as caught:
+        cases(asked(f"basic article 1 for {act} violated"))
+
+    assert [(each.code, each.primary.text, each.help) for each in caught.value.diagnostics] == [
+        (code, act, advice)
+    ]
+
+
 def test_one_scenario_or_question_can_be_asked_of_one_law() -> None:
     tree = read(
         WORDS + CONSTITUTION + COUNT + SCENARIO + 'question "Q" law body expect basic holds.'

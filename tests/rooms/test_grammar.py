@@ -29,7 +29,7 @@ def test_the_grammar_has_no_conflict() -> None:
 
 
 def test_every_keyword_is_spelled_and_every_spelling_is_used() -> None:
-    defined = set(re.findall(r"^([A-Z_]+)(?:\.\d)?:", GRAMMAR, re.MULTILINE))
+    defined = set(re.findall(r"^([A-Z_]+)(?:\.-?\d)?:", GRAMMAR, re.MULTILINE))
     used = set(re.findall(r"\b[A-Z][A-Z_]+\b", bare_grammar())) - defined
 
     assert used == {name for name, _ in load().table}

@@ -219,3 +219,37 @@ def test_a_citation_that_may_mean_two_places_is_a_fault() -> None:
         resolve(cite("code", norm="levy"), acts(), Provision("later"))
 
     assert [each.code for each in caught.value.diagnostics] == ["ambiguous-citation"]
+
+
+LETTERED = """
+act lettered "Letters" rank law evidence read
+  article 300A
+    norm property forbid Levy l.
+    paragraph 2
+      point a norm first permit Levy l.
+      point aa norm second permit Levy l.
+      point b norm between permit Levy l.
+      point iv norm third permit Levy l.
+  article 7-1
+    norm other permit Levy l.
+  article 10 norm tenth permit Levy l.
+  article 7 norm seventh permit Levy l.
+"""
+
+
+def test_letters_are_cited_as_numbers_are() -> None:
+    text = WORDS + CODE + LETTERED + "article 11 norm mine forbid Levy l subject to lettered "
+
+    for place in ("article 300A", "article 300A paragraph 2 point iv", "point aa", "article 7-1"):
+        law(f"{text}{place}.")
+    assert fault(f"{text}article 300a.") == ("unknown-article", "300a", "did you mean `300A`?")
+    assert fault(f"{text}article 20.") == (
+        "unknown-article",
+        "20",
+        "it has article 7, 7-1, 10, 11, 300A",
+    )
+    assert fault(f"{text}article 300A paragraph 2 point A.") == (
+        "unknown-point",
+        "A",
+        "it has point a, b, aa, iv",
+    )

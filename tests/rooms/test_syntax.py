@@ -103,12 +103,37 @@ def condition(text: str) -> Expression:
         ("fact owns", "fact ow\u043ds", "mixed-script-name", "ow\u043ds"),
         ("a person", "a \u202eperson", "hidden-character", "\u202e"),
         ("kind Person", "kind Per\u200bson", "hidden-character", "\u200b"),
+        ("article 1", "article", "missing-word", "norm"),
+        ("article 1", "article one", "unexpected-words", "one"),
+        ("article 1", "article a\u0430", "mixed-script-name", "a\u0430"),
+        ("article 1", "article 1234567890123456789A", "number-too-large", "1234567890123456789A"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_one_problem(right: str, wrong: str, code: str, underlined: str) -> None:
     assert LAW.count(right) >= 1
 
     assert found(LAW.replace(right, wrong, 1)) == [(code, underlined)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["1", "55-1", "300A", "7a", "13bis", "7-A", "243-ZD", "3-1a", "a", "aa", "Z", "viii", "XVII"],
+)
+def test_a_provision_has_a_number_or_letters(label: str) -> None:
+    text = LAW.replace("article 1", f"article {label}").replace(
+        "m before l.", f"m before l\n      subject to article {label} norm second."
+    )
+    file, problems = parse(law(text))
+
+    assert problems == ()
+    act = file.items[1]
+    assert isinstance(act, Act)
+    assert act.articles[0].label.text == label
+    assert unparse(file) == text
+
+
+def test_a_word_that_could_be_a_letter_stays_a_name_elsewhere() -> None:
+    assert unparse_node(condition("a = b and iv.of = x")) == "a = b and iv.of = x"
 
 
 def test_every_mistake_of_a_file_is_reported() -> None:

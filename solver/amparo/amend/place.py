@@ -14,6 +14,7 @@ from amparo.amend.history import Site, as_place, sites, sites_under, standing_in
 from amparo.amend.instructions import Order, cite
 from amparo.amend.parts import Level, own_period, period_ends_at
 from amparo.diagnostics import Label, Rejected
+from amparo.syntax.labels import order
 from amparo.syntax.tree import Act, Bill, Name, Place
 from amparo.syntax.tree import Label as Number
 from amparo.text import NOWHERE, Span
@@ -170,8 +171,8 @@ def _suggestion(lookup: Lookup, held: Site | None, step: Step) -> str | None:
 
 
 def _distance(label: str, other: str) -> tuple[int, ...]:
-    first, second = ([*map(int, each.split("-"))] for each in (label, other))
-    return tuple(abs(one - two) for one, two in zip_longest(first, second, fillvalue=0))
+    pairs = zip_longest(order(label), order(other), fillvalue=0)
+    return tuple(abs(one - two) for one, two in pairs)
 
 
 def _did_you_mean(name: str, known: Sequence[str]) -> str | None:

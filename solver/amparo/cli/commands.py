@@ -86,6 +86,12 @@ def amparo() -> None:
 )
 @click.option("--gravest", is_flag=True, help="Show the case that weighs heaviest.")
 @click.option(
+    "--protection",
+    metavar="CITATION",
+    help="Ask only about the protections at this place: constitution_1995 article 25. "
+    "Then no cure is looked for.",
+)
+@click.option(
     "--save-scenario",
     "saved",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -102,6 +108,7 @@ def check(
     as_of: datetime.date | None,
     timeline: bool,
     gravest: bool,
+    protection: str | None,
     saved: Path | None,
     timeout: float | None,
     style: str,
@@ -129,6 +136,7 @@ def check(
             timeline=timeline,
             gravest=gravest,
             seconds=timeout,
+            protection=protection,
             keep=None if keeper is None else keeper.keep,
         )
         notes = () if keeper is None else keeper.write()
@@ -274,6 +282,58 @@ def test(paths: tuple[Path, ...], quiet: bool) -> int:
 
 @amparo.command()
 @PATHS
+@click.option("--pages", is_flag=True, help="Write a page beside the norm file of every decision.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json", "markdown"]),
+    default="full",
+    show_default=True,
+)
+@OUTPUT
+@QUIET
+def docket(
+    paths: tuple[Path, ...], pages: bool, style: str, output: Path | None, quiet: bool
+) -> int:
+    """Show what courts decided beside what the law in PATHS, as modelled, answers to the same.
+
+    Exit codes: 0 every outcome and ground agrees, 1 some differs, 2 the text was rejected or the
+    call failed, 3 some is undecided and none differs.
+    """
+    from amparo.pipeline.docket import docket as heard
+    from amparo.pipeline.docket import write_pages
+    from amparo.report.docket import WIDEST, render_docket, render_docket_concise
+    from amparo.report.docket_json import render_docket_json
+    from amparo.report.docket_pages import render_docket_markdown
+    from amparo.report.heard import agreement
+
+    several = heard(paths)
+    written = write_pages(several) if pages else ()
+    if not quiet:
+        put("".join(f"{visible(each)} written\n" for each in written))
+    if not quiet and (output is not None or not pages):
+        match style:
+            case "json":
+                put(render_docket_json(several), output)
+            case "concise":
+                put(render_docket_concise(several), output)
+            case "markdown":
+                folder = Path() if output is None else output.parent
+                put(render_docket_markdown(several, folder), output)
+            case _:
+                paint = paint_for(sys.stdout) if output is None else plainly
+                put(render_docket(several, width(WIDEST), paint), output)
+    match agreement(several):
+        case "differs":
+            return VIOLATED
+        case "undecided":
+            return OPEN
+        case _:
+            return HOLDS
+
+
+@amparo.command()
+@PATHS
 @bills
 @AS_OF
 @click.option("--redline", is_flag=True, help="Show what the bill takes out and puts in.")
@@ -372,7 +432,9 @@ def explain(
 
 @amparo.command()
 @click.argument(
-    "command", type=click.Choice(["check", "lint", "diff", "competences"]), default="check"
+    "command",
+    type=click.Choice(["check", "lint", "diff", "competences", "docket"]),
+    default="check",
 )
 def schema(command: "Printed") -> int:
     """Print the JSON Schema of what a command prints with `--format json`: `check` if none is named."""

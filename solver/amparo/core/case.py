@@ -1,4 +1,4 @@
-"""Scenarios and questions as checked: what the law must say of one world, and of all worlds."""
+"""Scenarios and questions as checked, and the decisions of courts that they tell."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from amparo.core.condition import Condition
-from amparo.core.law import Provision
+from amparo.core.law import Evidence, Provision
 from amparo.core.world import World
 from amparo.text import NOWHERE, Span
 
@@ -69,6 +69,41 @@ class Prospect:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
+Holding = OneOf[
+    "consistent",
+    "inconsistent",
+    "consistent if read so",
+    "split",
+    "inconsistent as applied",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a court decided; ``decided`` is a year where the day is not known.
+
+    ``about`` are the points on which it stands beside others: the same text joins them.
+    ``untranslated`` are sentences of its ground that the language cannot say, and why.
+    """
+
+    name: str
+    title: str
+    court: str
+    decided: datetime.date | int
+    cites: str
+    evidence: Evidence
+    facts: str
+    held: Holding
+    because: str
+    about: tuple[str, ...] = ()
+    untranslated: tuple[tuple[str, str], ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Told = tuple[OneOf["outcome", "ground"], str]
+"""What of a decision a scenario or question tells, and the decision's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One world, and what the law as amended by ``bills`` must say of it."""
@@ -80,12 +115,13 @@ class Scenario:
     readings: Mapping[str, str]
     world: World
     expectations: tuple[Expectation | Prospect, ...]
+    decides: Told | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedOutcome:
-    """What must be answered of the protections at ``protection``.
+    """What must be answered of the protections at ``protection``, as to ``act`` (None: any act).
 
     ``caused_by`` are bills and the places in the act amended (None: anywhere in the bill).
     """
@@ -95,6 +131,7 @@ class ExpectedOutcome:
     status: OneOf["introduced", "pre-existing", "cured", "unchanged"] | None = None
     caused_by: tuple[tuple[str, Provision | None], ...] = ()
     relying_on: tuple[Provision, ...] = ()
+    act: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -125,4 +162,5 @@ class Question:
     as_of: datetime.date | None
     readings: Mapping[str, str]
     outcomes: tuple[ExpectedOutcome | Claim, ...]
+    decides: Told | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)

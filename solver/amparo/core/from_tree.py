@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from amparo.core.case import Question, Scenario
+from amparo.core.case import Decision, Question, Scenario
 from amparo.core.counting import read_counts, read_exclusions, read_heads
+from amparo.core.decisions import decisions
 from amparo.core.dependence import check_dependence
 from amparo.core.entries import Entry, check_bills, read_acts
 from amparo.core.ground import Ground, instructions
@@ -111,6 +112,7 @@ def elaborate(
     )
     law = with_precedence(law, relations, incompetent, problems)
     check_dependence(law, problems)
+    decisions(files, problems)
     if problems.errors:
         raise Rejected(problems.errors)
     return Checked(law, Rejected(problems.warnings).diagnostics)
@@ -134,6 +136,19 @@ def elaborate_cases(
         tuple(each for each in scenarios if each is not None),
         tuple(each for each in questions if each is not None),
     )
+
+
+def elaborate_decisions(files: Sequence[File]) -> tuple[Decision, ...]:
+    """Return every decision of a court that ``files`` declare, in the order of the text.
+
+    Raises:
+        Rejected: with every problem of all of them.
+    """
+    problems = Problems()
+    found = decisions(files, problems)
+    if problems.errors:
+        raise Rejected(problems.errors)
+    return found
 
 
 def elaborate_scenario(law: Law, tree: surface.Scenario, files: Sequence[File]) -> Scenario:

@@ -8,9 +8,12 @@ from amparo.core.relations import cited
 from amparo.core.settings import Bench, protected, settings
 from amparo.diagnostics import Diagnostic
 from amparo.names.citations import locate_in
-from amparo.names.problems import Problems, did_you_mean
+from amparo.names.places import covers
+from amparo.names.problems import Problems, a, did_you_mean, known_ones
+from amparo.sorts.comparisons import kind_named
+from amparo.sorts.context import Context
 from amparo.syntax import tree as surface
-from amparo.syntax.tree import CausedBy
+from amparo.syntax.tree import CausedBy, Name
 
 
 def question(tree: surface.Question, at: Bench, problems: Problems) -> Question | None:
@@ -32,6 +35,7 @@ def question(tree: surface.Question, at: Bench, problems: Problems) -> Question 
         chosen.as_of,
         chosen.readings,
         tuple(each for each in outcomes if each is not None),
+        chosen.decides,
         tree.span,
     )
 
@@ -64,14 +68,30 @@ def _outcome(tree: surface.Outcome, at: Bench, problems: Problems) -> ExpectedOu
     causes = [_cause(each, at, problems) for each in tree.caused_by]
     if protection is None:
         return None
+    act = None if tree.act is None else _act(tree.act, protection, at, problems)
     return ExpectedOutcome(
         protection,
         tree.verdict,
         tree.status,
         tuple(each for each in causes if each is not None),
         tuple(each for each in relied if each is not None),
+        act,
         tree.span,
     )
+
+
+def _act(name: Name, protection: Provision, at: Bench, problems: Problems) -> str | None:
+    """Return the kind of act that ``name`` means; report if no protection there is asked of it."""
+    kind = kind_named(name, Context(at.language, problems))
+    if kind is None:
+        return None
+    there = (norm for norm in at.law.protections() if covers(protection, norm.provision))
+    spoken = {each for norm in there for each in norm.kinds}
+    if kind.name not in spoken:
+        message = f"no protection at `{protection}` is asked of {a(kind.name)}"
+        advice = did_you_mean(kind.name, spoken) or known_ones(spoken)
+        problems.error(Diagnostic("act-not-protected", message, name.span, help=advice))
+    return kind.name
 
 
 def _cause(tree: CausedBy, at: Bench, problems: Problems) -> tuple[str, Provision | None] | None:

@@ -97,6 +97,7 @@ def scenario(tree: surface.Scenario, at: Bench, problems: Problems) -> Scenario 
         chosen.readings,
         world,
         tuple(each for each in expected if each is not None),
+        chosen.decides,
         tree.span,
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from amparo.core.case import Told
+from amparo.core.decisions import declared, told
 from amparo.core.law import Law, Provision
 from amparo.core.relations import cited
 from amparo.diagnostics import Diagnostic
@@ -18,6 +20,7 @@ from amparo.syntax.tree import (
     AsOf,
     Bill,
     Citation,
+    Decides,
     File,
     FixedReading,
     OfLaw,
@@ -35,6 +38,7 @@ class Bench:
     language: Language
     index: Places
     bills: Mapping[str, Bill]
+    decisions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Settings:
     bills: tuple[str, ...]
     as_of: datetime.date | None
     readings: Mapping[str, str]
+    decides: Told | None
 
 
 def bench(law: Law, files: Sequence[File]) -> Bench:
@@ -75,7 +80,8 @@ def bench(law: Law, files: Sequence[File]) -> Bench:
     ]
     bills = {item.name.text: item for item in items if isinstance(item, Bill)}
     index = places_of(each for each in known if each.act in law.acts)
-    return Bench(law, language, index, bills)
+    decided = frozenset(each.name.text for each in declared(files))
+    return Bench(law, language, index, bills, decided)
 
 
 def settings(trees: Sequence[Setting], at: Bench, problems: Problems) -> Settings:
@@ -102,7 +108,10 @@ def settings(trees: Sequence[Setting], at: Bench, problems: Problems) -> Setting
                 as_of = date.value
             case FixedReading():
                 _fix(tree, at, readings, problems)
-    return Settings(law, tuple(bills), as_of, readings)
+            case Decides():
+                pass
+    decides = told(trees, at.decisions, problems)
+    return Settings(law, tuple(bills), as_of, readings, decides)
 
 
 def _fix(tree: FixedReading, at: Bench, readings: dict[str, str], problems: Problems) -> None:

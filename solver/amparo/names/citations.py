@@ -12,6 +12,7 @@ from amparo.core.law import Provision
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.names.places import covers, places
 from amparo.names.problems import did_you_mean
+from amparo.syntax.labels import order
 from amparo.syntax.tree import Act, Citation, Label, Name, Place
 
 _FEW = 6
@@ -143,7 +144,8 @@ def _missing(act: str, place: Place, index: Places) -> Diagnostic:
 def _there_are(part: str, known: set[str]) -> str | None:
     if part == "norm" or not 0 < len(known) <= _FEW:
         return None
-    return f"it has {part} {', '.join(sorted(known))}"
+    labels = sorted(known, key=lambda each: (order(each), each))
+    return f"it has {part} {', '.join(labels)}"
 
 
 def _wanted(place: Place) -> list[tuple[str, Label | Name]]:

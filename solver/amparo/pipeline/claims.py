@@ -24,22 +24,31 @@ from amparo.verify.rules import Rule
 
 T = TypeVar("T")
 
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """What is not as expected. ``undecided``: it could not be decided, or it depends."""
+
+    said: str
+    undecided: bool = False
+
+
 # -- from a case on ---------------------------------------------------------------------------
 
 
-def prospect_fault(prospect: Prospect, inquiry: Inquiry, world: World) -> str | None:
+def prospect_fault(prospect: Prospect, inquiry: Inquiry, world: World) -> Unlike | None:
     """Return what is not as ``prospect`` expects of the law from ``world`` on; None if all is."""
     outcome = obeyable(inquiry, world)
     if outcome.verdict not in ("holds", "violated"):
-        return f"undecided: {outcome.note}" if outcome.note else "undecided"
+        return Unlike(f"undecided: {outcome.note}" if outcome.note else "undecided", undecided=True)
     if outcome.world is not None and outcome.verdict == "holds":
         gap = _left_open(inquiry.law, world, outcome.world)
         if gap is not None:
-            return undecided(gap)
+            return Unlike(undecided(gap), undecided=True)
     so = (outcome.verdict == "holds") is prospect.possible
     if so and prospect.because_of:
         so = _blamed(prospect.because_of, outcome, inquiry.law)
-    return None if so is not prospect.negated else _prospect(outcome, inquiry.law)
+    return None if so is not prospect.negated else Unlike(_prospect(outcome, inquiry.law))
 
 
 def _left_open(law: Law, world: World, after: World) -> Unspecified | None:
@@ -119,20 +128,20 @@ class Faults:
     inquiry: Inquiry
     found: dict[NormId, tuple[Finding, ...]] = field(default_factory=dict)
 
-    def differing(self, claim: Claim) -> str | None:
+    def differing(self, claim: Claim) -> Unlike | None:
         """Return what is not as ``claim`` says of its provision; None if all is."""
         asked = tuple(self._asked(claim))
         if not asked and not self._norms(claim):
-            return f"there is nothing at `{claim.provision}` of which that can be asked"
+            return Unlike(f"there is nothing at `{claim.provision}` of which that can be asked")
         at_fault = [each for each in asked if each.verdict == "violated"]
         undecided = [each for each in asked if each.verdict not in ("violated", "holds")]
         if claim.found and at_fault:
             return None
         if at_fault:
-            return self._said(at_fault[0])
+            return Unlike(self._said(at_fault[0]))
         if undecided:
-            return _undecided(undecided[0])
-        return "it is not so" if claim.found else None
+            return Unlike(_undecided(undecided[0]), undecided=True)
+        return Unlike("it is not so") if claim.found else None
 
     def _norms(self, claim: Claim) -> tuple[Norm, ...]:
         """Return the norms of which ``claim`` speaks, on the days asked about."""

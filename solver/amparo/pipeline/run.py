@@ -36,13 +36,16 @@ def examine(
     timeline: bool = False,
     gravest: bool = False,
     seconds: float | None = None,
+    protection: str | None = None,
     keep: Callable[[Prepared, tuple[Finding, ...]], None] | None = None,
 ) -> Result:
     """Ask every question of every protection of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and bodies that they do not
     amend are left out. ``timeline`` asks for the answer over all time, stretch by stretch.
-    ``seconds`` is the limit, about, of one call of the solver. ``keep`` is handed what was found
+    ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation, only
+    the protections are asked about whose own begins with it; then no cure and no harmless part of
+    the bills is looked for, since whether they spare the others is not known. ``keep`` is handed what was found
     about each body.
 
     Raises:
@@ -54,7 +57,13 @@ def examine(
     examined = []
     for each in ready:
         findings = findings_of(
-            each, as_of=as_of, gravest=gravest, budget=budget, ways=not timeline, over_time=timeline
+            each,
+            as_of=as_of,
+            gravest=gravest,
+            budget=budget,
+            ways=not timeline,
+            over_time=timeline,
+            only=everything if protection is None else partial(_at, protection),
         )
         asked, part = inquiry(each.head.law, as_of, budget=budget), None
         if findings:
@@ -62,15 +71,21 @@ def examine(
             if each.base is not None:
                 blame = blamed_whole(asked, each.base.law, drafts, findings)
                 findings, part = blame.findings, blame.adoptable
-            if not timeline:
+            if not timeline and protection is None:
                 findings = cured(asked, drafts, findings)
             if keep is not None:
                 keep(each, findings)
-        base = None if each.base is None else each.base.law
-        impossible = _impossible(asked, base, each.editions.instructions(), timeline)
-        findings += tuple(told(each.head.law, one) for one in impossible)
+        if protection is None:
+            base = None if each.base is None else each.base.law
+            impossible = _impossible(asked, base, each.editions.instructions(), timeline)
+            findings += tuple(told(each.head.law, one) for one in impossible)
+            part = _harmless(part, findings)
+        else:
+            part = None
         if findings:
-            examined.append(_examined(each, findings, as_of, _harmless(part, findings)))
+            examined.append(_examined(each, findings, as_of, part))
+    if not examined and protection is not None:
+        raise Unusable(f"there is nothing to check: no protection at `{protection}`")
     if not examined:
         raise Unusable(
             "there is nothing to check: no act of the highest rank forbids, requires or "
@@ -103,6 +118,10 @@ def findings_of(
     if ways:
         found = tuple(with_ways(asked, each) for each in found)
     return tuple(told(ready.head.law, each) for each in found)
+
+
+def _at(citation: str, norm: Norm, _: str | None) -> bool:
+    return f"{norm.provision} ".startswith(f"{citation} ")
 
 
 def _harmless(

@@ -14,7 +14,7 @@ from amparo.pipeline.files import shown
 from amparo.pipeline.load import Body, Corpus, load
 from amparo.report.escape import visible
 from amparo.syntax.read import read
-from amparo.syntax.tree import Act, Bill, File, Question, Scenario, Use, Vocabulary
+from amparo.syntax.tree import Act, Bill, Decision, File, Question, Scenario, Use, Vocabulary
 from amparo.syntax.unparse import format_text, unparse
 from amparo.text import Source
 
@@ -24,7 +24,7 @@ def consolidated(
 ) -> str:
     """Return the files of the acts that ``bills`` amend (all, without bills), as amended.
 
-    Scenarios, questions and bills that stand beside an act are left out. With ``as_of``, only
+    Scenarios, questions, decisions and bills that stand beside an act are left out. With ``as_of``, only
     what is in force on that day is printed.
 
     Raises:
@@ -116,7 +116,7 @@ def _files(
             items = (
                 current[item.name.text] if isinstance(item, Act) else item
                 for item in file.items
-                if not isinstance(item, Bill | Scenario | Question)
+                if not isinstance(item, Bill | Scenario | Question | Decision)
             )
             yield replace(file, items=(*_new_uses(file, brought), *items), comments=())
 

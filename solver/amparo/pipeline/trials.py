@@ -1,8 +1,9 @@
 """Scenarios and questions: what the law is expected to say, and whether it does."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from amparo.core.case import Claim, ExpectedOutcome, Prospect
@@ -10,27 +11,31 @@ from amparo.core.case import Question as Inquest
 from amparo.core.case import Scenario as Case
 from amparo.core.citation import located
 from amparo.core.from_tree import elaborate_question, elaborate_scenario
-from amparo.core.law import Provision
+from amparo.core.law import Norm, NormId, Provision
 from amparo.diagnostics import Diagnostic, Rejected
-from amparo.pipeline.claims import Faults, prospect_fault
+from amparo.pipeline.claims import Faults, Unlike, prospect_fault
 from amparo.pipeline.editions import Editions
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import Body, Corpus, load
 from amparo.pipeline.prepare import Prepared
 from amparo.pipeline.run import findings_of, inquiry
+from amparo.report.heard import Answer
 from amparo.semantics.scenario import run
 from amparo.syntax.tree import Bill, Place, Question, Scenario, WithBills, WithoutBills
 from amparo.text import Span
 from amparo.verify.against import WORSE
 from amparo.verify.blame import blamed
-from amparo.verify.check import protects
+from amparo.verify.check import acts_of, protections, protects
 from amparo.verify.finding import Finding
-from amparo.verify.inquiry import Inquiry
+from amparo.verify.inquiry import Inquiry, one_day
 
 Bills = tuple[tuple[str, ...], tuple[str, ...]]
 """The bills that a scenario or question adds to the law in force, and those that it takes out."""
-Asked = tuple[Bills, datetime.date | None, tuple[tuple[str, str], ...]]
-"""Bills, day and readings of a question: questions alike in these share their findings."""
+Asked = tuple[Bills, datetime.date | None, tuple[tuple[str, str], ...], NormId, str | None]
+"""Bills, day and readings of a question, and what it asks about, as far as which act.
+
+Questions alike in these share what was found.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
         Unusable: there is none.
         Rejected: with every fault of the texts.
     """
-    courts = [_Court(body) for body in load(paths, misread=_misread).bodies]
+    courts = [Court(body) for body in load(paths, misread=misread).bodies]
     if not any(court.body.trials for court in courts):
         raise Unusable("there is nothing to test: no scenario and no question")
     trials: list[Trial] = []
@@ -65,19 +70,19 @@ def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
     return tuple(trials)
 
 
-def _misread(corpus: Corpus) -> Iterator[Diagnostic]:
+def misread(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield every fault of what is tried, and of the laws that it is tried by."""
     for body in corpus.bodies:
-        court = _Court(body)
+        court = Court(body)
         for tree in body.trials:
             try:
-                court.read(tree, court.ready(_bills(tree)))
+                court.read(tree, court.ready(bills_of(tree)))
             except Rejected as rejected:
                 yield from rejected.diagnostics
 
 
 @dataclass(slots=True)
-class _Court:
+class Court:
     """Tries what is written about one body, and keeps the laws that it was tried by."""
 
     body: Body
@@ -86,17 +91,22 @@ class _Court:
 
     def tried(self, tree: Scenario | Question) -> Trial:
         """Return how ``tree`` came out."""
-        ready = self.ready(_bills(tree))
-        match self.read(tree, ready):
-            case Case() as scenario:
-                faults = tuple(_case_faults(scenario, ready))
-            case Inquest() as question:
-                faults = tuple(self.question_faults(question, ready))
-        return Trial(
-            tree.title.text,
-            tree.span,
-            tuple(f"expected {_words(span)}: {fault}" for span, fault in faults),
+        ready = self.ready(bills_of(tree))
+        answers = self.answers(self.read(tree, ready), ready)
+        faults = (
+            f"expected {words(each.asked.span)}: {fault}"
+            for each in answers
+            for fault in each.faults
         )
+        return Trial(tree.title.text, tree.span, tuple(faults))
+
+    def answers(self, asked: Case | Inquest, ready: Prepared) -> Iterator[Answer]:
+        """Yield what the law that is ``ready`` answers to each expectation, in their order."""
+        match asked:
+            case Case():
+                yield from _case_answers(asked, ready)
+            case Inquest():
+                yield from self._question_answers(asked, ready)
 
     def read(self, tree: Scenario | Question, ready: Prepared) -> Case | Inquest:
         """Return what ``tree`` says of the law that is ``ready``."""
@@ -104,23 +114,19 @@ class _Court:
             return elaborate_scenario(ready.head.law, tree, self.body.files)
         return elaborate_question(ready.head.law, tree, self.body.files)
 
-    def question_faults(self, question: Inquest, ready: Prepared) -> Iterator[tuple[Span, str]]:
-        """Yield what is not as ``question`` expects, each with the expectation."""
+    def _question_answers(self, question: Inquest, ready: Prepared) -> Iterator[Answer]:
         terms = inquiry(ready.head.law, question.as_of, readings=question.readings)
         faults = Faults(terms)
         for each in question.outcomes:
             match each:
                 case ExpectedOutcome():
-                    findings = self.findings(ready, question.as_of, question.readings)
+                    findings = self.findings(ready, question, each)
                     if each.caused_by and ready.base is not None:
-                        meant = [one for one in findings if _under(one.provision, each.protection)]
                         drafts = ready.editions.drafts()
-                        findings = blamed(terms, ready.base.law, drafts, meant)
-                    yield from ((each.span, fault) for fault in _faults(each, findings, ready))
+                        findings = blamed(terms, ready.base.law, drafts, findings)
+                    yield _compared(each, findings, ready)
                 case Claim():
-                    fault = faults.differing(each)
-                    if fault is not None:
-                        yield each.span, fault
+                    yield _answer(each, faults.differing(each))
 
     def ready(self, bills: Bills) -> Prepared:
         """Return the law with the bills of these names, and without them if there are any.
@@ -139,31 +145,60 @@ class _Court:
         return self.prepared[bills]
 
     def findings(
-        self, ready: Prepared, as_of: datetime.date | None, readings: Mapping[str, str]
+        self, ready: Prepared, question: Inquest, expected: ExpectedOutcome
     ) -> tuple[Finding, ...]:
-        """Return the findings about the law that is ``ready``, found once."""
-        editions = ready.editions
+        """Return what is found of the protections that are ``expected`` to come out so, found once."""
+        editions, law = ready.editions, ready.head.law
         bills = (_names(editions.asked), _names(editions.left_out))
-        key = (bills, as_of, tuple(sorted(readings.items())))
-        if key not in self.found:
-            self.found[key] = findings_of(ready, as_of=as_of, readings=readings)
-        return self.found[key]
+        readings = tuple(sorted(question.readings.items()))
+        meant: list[Finding] = []
+        for norm in protections(law, one_day(question.as_of)):
+            for act in _acts(norm, expected):
+                key = (bills, question.as_of, readings, norm.id, act)
+                if key not in self.found:
+                    self.found[key] = findings_of(
+                        ready,
+                        as_of=question.as_of,
+                        readings=question.readings,
+                        only=partial(_is_just, norm, act),
+                    )
+                meant += self.found[key]
+        return tuple(each for each in meant if protects(each.rule))
 
 
-def _case_faults(case: Case, ready: Prepared) -> Iterator[tuple[Span, str]]:
-    """Yield what is not as ``case`` expects, each with the expectation."""
+def _acts(norm: Norm, expected: ExpectedOutcome) -> tuple[str | None, ...]:
+    """Return of which acts ``norm`` is asked for what is ``expected``."""
+    if not _under(norm.provision, expected.protection):
+        return ()
+    acts = acts_of(norm)
+    if expected.act is None or acts == (None,):
+        return acts
+    return tuple(each for each in acts if each == expected.act)
+
+
+def _is_just(norm: Norm, act: str | None, other: Norm, another: str | None) -> bool:
+    return (norm.id, act) == (other.id, another)
+
+
+def _case_answers(case: Case, ready: Prepared) -> Iterator[Answer]:
+    """Yield what the law says of ``case``, and then what of all that can follow on it."""
     for result in run(ready.head.law, case):
-        if not result.ok:
-            yield result.expectation.span, result.detail
+        faults = () if result.ok else (result.detail,)
+        yield Answer(result.expectation, faults, undecided=result.undecided)
     terms = Inquiry(ready.head.law, case.world.closing, case.readings)
     for each in case.expectations:
         if isinstance(each, Prospect):
-            fault = prospect_fault(each, terms, case.world)
-            if fault is not None:
-                yield each.span, fault
+            yield _answer(each, prospect_fault(each, terms, case.world))
 
 
-def _bills(tree: Scenario | Question) -> Bills:
+def _answer(asked: Claim | Prospect, fault: Unlike | None) -> Answer:
+    return (
+        Answer(asked) if fault is None else Answer(asked, (fault.said,), undecided=fault.undecided)
+    )
+
+
+def bills_of(tree: Scenario | Question) -> Bills:
+    """Return the bills that ``tree`` asks about, and those that it leaves out."""
     added: list[str] = []
     left_out: list[str] = []
     for setting in tree.settings:
@@ -181,29 +216,27 @@ def _names(bills: Iterable[Bill]) -> tuple[str, ...]:
     return tuple(each.name.text for each in bills)
 
 
-def _words(span: Span) -> str:
+def words(span: Span) -> str:
+    """Return the words at ``span`` on one line, as they are quoted."""
     return f"`{' '.join(span.text.split())}`"
 
 
-def _faults(
-    expected: ExpectedOutcome, findings: Iterable[Finding], ready: Prepared
-) -> Iterator[str]:
-    """Yield what is not as ``expected`` of the protections that it names.
+def _compared(expected: ExpectedOutcome, findings: tuple[Finding, ...], ready: Prepared) -> Answer:
+    """Return what is not as ``expected`` of the protections that it names.
 
     A place may hold several protections, and one may be asked about in several ways: what is
     expected is the worst of it, and one of the worst is to be all that is expected.
     """
-    meant = [
-        each
-        for each in findings
-        if _under(each.provision, expected.protection) and protects(each.rule)
-    ]
-    if not meant:
-        yield f"there is no protection at {expected.protection} on that day"
-        return
-    most = max(WORSE[each.verdict] for each in meant)
-    worst = (each for each in meant if WORSE[each.verdict] == most)
-    yield from min((tuple(_unlike(expected, each, ready)) for each in worst), key=len)
+    if not findings:
+        return Answer(expected, (f"there is no protection at {expected.protection} on that day",))
+    most = max(WORSE[each.verdict] for each in findings)
+    worst = [each for each in findings if WORSE[each.verdict] == most]
+    pairs = [(tuple(_unlike(expected, each, ready)), each) for each in worst]
+    # Of two that hold, that tells more which has a case to hold in.
+    faults, decides = min(pairs, key=lambda pair: (len(pair[0]), bool(pair[1].outcome.note)))
+    others = tuple(each for each in findings if each is not decides)
+    is_open = decides.verdict in ("unknown", "depends")
+    return Answer(expected, faults, decides, others, undecided=is_open)
 
 
 def _unlike(expected: ExpectedOutcome, finding: Finding, ready: Prepared) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal as OneOf
 
-Printed = OneOf["check", "lint", "diff", "competences"]
+Printed = OneOf["check", "lint", "diff", "competences", "docket"]
 """The commands that print JSON."""
 
 _FILES: Mapping[Printed, str] = {
@@ -13,13 +13,14 @@ _FILES: Mapping[Printed, str] = {
     "lint": "schema.json",
     "diff": "changes.schema.json",
     "competences": "competences.schema.json",
+    "docket": "docket.schema.json",
 }
 
 
 def schema(command: Printed = "check") -> str:
     """Return the schema that every object which ``command`` prints conforms to."""
     own = _read(command)
-    if command != "competences":
+    if command not in ("competences", "docket"):
         return own
     # What is a provision and what a world is taken from the schema of findings.
     shape = json.loads(own)

@@ -32,13 +32,15 @@ ENDS = {"met": "met", "breached": "missed", "pending": "pending"}
 class Result:
     """Whether ``expectation`` is fulfilled; if it is not, ``detail`` says why.
 
-    ``norms`` are those that apply to the event spoken of, whatever they say.
+    ``norms`` are those that apply to the event spoken of, whatever they say. ``undecided``: what
+    matters is left open.
     """
 
     expectation: Expectation
     ok: bool
     detail: str = ""
     norms: tuple[NormId, ...] = ()
+    undecided: bool = False
 
 
 def run(law: Law, scenario: Scenario) -> tuple[Result, ...]:
@@ -54,7 +56,7 @@ def _judged(expectation: Expectation, context: Context) -> Result:
     try:
         found = _fulfilled(expectation, context)
     except Unspecified as gap:
-        return Result(expectation, ok=False, detail=undecided(gap), norms=applying)
+        return Result(expectation, False, undecided(gap), applying, undecided=True)
     if found is not expectation.negated:
         return Result(expectation, ok=True, norms=applying)
     return Result(expectation, ok=False, detail=reason(expectation, context), norms=applying)

@@ -49,8 +49,8 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def label(parts: Parts) -> Label:
-    """Return the number of an article, paragraph or point."""
-    word = parts.word("INT", "LABEL")
+    """Return the number or letter of an article, paragraph or point."""
+    word = parts.word("INT", "LABEL", "LETTERS")
     return Label(word.text, span=word.span)
 
 

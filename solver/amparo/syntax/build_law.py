@@ -8,6 +8,7 @@ from amparo.syntax import tree
 from amparo.syntax.build_expressions import Build, label
 from amparo.syntax.parts import Parts, Word
 from amparo.syntax.tree import (
+    About,
     Act,
     Add,
     Aims,
@@ -22,7 +23,11 @@ from amparo.syntax.tree import (
     Claimed,
     Content,
     Counts,
+    Court,
     Day,
+    Decided,
+    Decides,
+    Decision,
     Duty,
     Effect,
     Enacted,
@@ -40,6 +45,8 @@ from amparo.syntax.tree import (
     GivenIndividual,
     Graded,
     Guarantee,
+    Happened,
+    Held,
     InForce,
     Insert,
     Instruction,
@@ -74,6 +81,7 @@ from amparo.syntax.tree import (
     Untranslated,
     WithBills,
     WithoutBills,
+    Year,
 )
 
 
@@ -314,6 +322,27 @@ def _question(parts: Parts) -> Question:
     )
 
 
+def _decision(parts: Parts) -> Decision:
+    said = tuple(each for each in parts.items if isinstance(each, tree.Said))
+    return Decision(parts.names[0], parts.one(Text), said, span=parts.span)
+
+
+def _decided(parts: Parts) -> Decided:
+    on = parts.items[1]
+    if isinstance(on, Word):
+        return Decided(Year(int(on.text.replace("_", "")), span=on.span), span=parts.span)
+    return Decided(cast(Day, on), span=parts.span)
+
+
+def _held(parts: Parts) -> Held:
+    holding = _spelled(parts.nested("holding")[0])
+    return Held(cast(tree.Holding, holding), parts.one(Text), span=parts.span)
+
+
+def _decides(part: Literal["outcome", "ground"]) -> Build:
+    return lambda p: Decides(part, p.names[0], span=p.span)
+
+
 def _outcome(parts: Parts) -> Outcome:
     verdict = _spelled(parts.nested("verdict")[0])
     statuses = [_spelled(each) for each in parts.nested("status")]
@@ -325,6 +354,7 @@ def _outcome(parts: Parts) -> Outcome:
         cast("Literal['introduced', 'pre-existing', 'cured', 'unchanged'] | None", status),
         parts.every(CausedBy),
         tuple(citation for each in relied for citation in each.every(Citation)),
+        parts.name("FOR"),
         span=parts.span,
     )
 
@@ -356,6 +386,7 @@ LAW: Mapping[str, Build] = {
     "made_under": lambda p: MadeUnder(p.one(Citation), span=p.span),
     "aim": lambda p: Aims(p.names, span=p.span),
     "untranslated": _untranslated,
+    "left_unsaid": _untranslated,
     "norm": _norm,
     "forbid": _rule(Forbid),
     "permit": _rule(Permit),
@@ -404,9 +435,17 @@ LAW: Mapping[str, Build] = {
     "expect_obeyable": lambda p: ExpectObeyable(True, span=p.span),
     "expect_not_obeyable": _expect_not_obeyable,
     "expect_not": _expect_not,
+    "outcome_of": _decides("outcome"),
+    "ground_of": _decides("ground"),
     "question": _question,
     "outcome": _outcome,
     "claim": _claim,
     "conflict": _claim,
+    "decision": _decision,
+    "court": lambda p: Court(p.one(Text), span=p.span),
+    "decided": _decided,
+    "happened": lambda p: Happened(p.one(Text), span=p.span),
+    "held": _held,
+    "about": lambda p: About(p.every(Text), span=p.span),
     "caused_by": lambda p: CausedBy(p.names[0], p.maybe(Place), span=p.span),
 }

@@ -7,10 +7,13 @@ from amparo.syntax.layout import BREAK
 from amparo.syntax.print_expressions import Spell, condition, length, quoted, term
 from amparo.syntax.print_words import names, params, reads, when
 from amparo.syntax.tree import (
+    About,
     Aims,
     Citation,
     Cites,
     Counts,
+    Court,
+    Decided,
     Define,
     Duration,
     Duty,
@@ -20,6 +23,8 @@ from amparo.syntax.tree import (
     Forbid,
     Graded,
     Guarantee,
+    Happened,
+    Held,
     InForce,
     Interprets,
     Judges,
@@ -161,6 +166,28 @@ def obligation(each: Obligation, spell: Spell) -> str:
 
 def _has(said: tree.Expression | None, spell: Spell) -> str:
     return "" if said is None else f"{BREAK}{spell('HAS')} {condition(said, spell)}"
+
+
+def said_line(each: tree.Said, spell: Spell) -> str:
+    """Return the line of what is said of a decision."""
+    match each:
+        case Court(text):
+            return f"{spell('COURT')} {quoted(text)}"
+        case Decided(on):
+            return f"{spell('DECIDED')} {on.value}"
+        case Cites() | Graded():
+            return heading(each, spell)
+        case Happened(text):
+            return f"{spell('FACTS')} {quoted(text)}"
+        case Held(holding, because):
+            said = spell(holding.upper().replace(" ", "_"))
+            return f"{spell('HELD')} {said}{BREAK}{spell('BECAUSE')} {quoted(because)}"
+        case About(points):
+            return f"{spell('ABOUT')} {f',{BREAK}'.join(map(quoted, points))}"
+        case Untranslated():
+            return BREAK.join(element_lines(each, spell))
+        case _:
+            assert_never(each)
 
 
 def element_lines(each: tree.Element, spell: Spell) -> list[str]:

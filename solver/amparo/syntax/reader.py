@@ -35,7 +35,7 @@ _OPENING = ("UNTRANSLATED", "DEFINE", "KIND", "AMEND", "ACT", "VOCABULARY", "REP
 
 _HEADINGS = (
     *("ACT", "ARTICLE", "PARAGRAPH", "POINT", "NORM", "DEFINE", "UNTRANSLATED", "VOCABULARY"),
-    *("BILL", "AMEND", "SCENARIO", "QUESTION", "USE", "BODY"),
+    *("BILL", "AMEND", "SCENARIO", "QUESTION", "DECISION", "USE", "BODY"),
 )
 
 _CLOSING_QUOTES = {"“": "”", "„": "“”", "«": "»", "”": "”", "‘": "’", "‚": "‘’", "‹": "›"}
@@ -44,6 +44,7 @@ _MARKS = {"STOP": "a full stop", "LPAR": "`(`", "RPAR": "`)`", "LBRACE": "`{`", 
 _MARKS |= {"COMMA": "a comma", "COLON": "a colon", "EQUAL": "`=`", "PLUS": "`+`", "MINUS": "`-`"}
 _MARKS |= {"STAR": "`*`", "DOT": "a dot and a role", "NAME": "a name", "STRING": "a quoted text"}
 _MARKS |= {"INT": "a number", "DECIMAL": "a number", "LABEL": "a number", "DATE": "a date"}
+_MARKS |= {"LETTERS": "a letter"}
 
 
 class Reader:

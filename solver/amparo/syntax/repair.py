@@ -76,17 +76,18 @@ def _cost(words: Words, kind: str, word: Token, after: Cell) -> float:
         return 2.5 if line.strip() else 0.5
     if kind in _LIKELY:
         return 1 + _LIKELY.index(kind) / 100
-    if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL"}:
+    if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL", "LETTERS"}:
         return 2.2
-    # A keyword is hardly meant where it lets the keyword behind it be read as a name.
-    return 2.5 if _read_as_name(words, word, after) else 1.5
+    # A keyword is hardly meant where it lets the keyword behind it be read as a name, or a word as
+    # the letter of a provision.
+    return 2.5 if _misread(words, word, after) else 1.5
 
 
-def _read_as_name(words: Words, word: Token, cell: Cell) -> bool:
-    """Say whether ``word`` is a keyword that after ``cell`` is a name."""
+def _misread(words: Words, word: Token, cell: Cell) -> bool:
+    """Say whether after ``cell`` a keyword is read as a name, or any word as a letter."""
     spelled = words.text[word.start : word.end] in single_words(words.machine.keywords)
     read = words.scan(cell, word.start)
-    return spelled and read is not None and read.kind == "NAME"
+    return read is not None and (read.kind == "LETTERS" or (spelled and read.kind == "NAME"))
 
 
 def _almost(words: Words, kind: str, word: Token) -> tuple[int, float] | None:

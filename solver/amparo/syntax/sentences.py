@@ -6,7 +6,13 @@ from typing import assert_never
 
 from amparo.syntax import tree
 from amparo.syntax.print_expressions import Spell, closed, condition, quoted, term
-from amparo.syntax.print_provisions import citation, element_lines, heading, place
+from amparo.syntax.print_provisions import (
+    citation,
+    element_lines,
+    heading,
+    place,
+    said_line,
+)
 from amparo.syntax.print_words import names, word_lines
 from amparo.syntax.tree import (
     Act,
@@ -18,6 +24,8 @@ from amparo.syntax.tree import (
     BodyDecl,
     Citation,
     Claim,
+    Decides,
+    Decision,
     Define,
     ExpectAct,
     ExpectDuty,
@@ -115,6 +123,10 @@ def sentences(node: Node, spell: Spell, depth: int = 0) -> Iterator[Sentence]:
             yield from _instruction(node, spell, depth)
         case Scenario() | Question():
             yield from _test(node, spell, depth)
+        case Decision(name, title, said):
+            lines = [f"{spell('DECISION')} {name.text} {quoted(title)}"]
+            lines += [said_line(each, spell) for each in said]
+            yield Sentence(_stopped(lines), depth, node.span, apart=True)
         case _:
             yield Sentence((heading(_as_heading(node), spell),), depth, node.span)
 
@@ -237,6 +249,8 @@ def _setting(setting: tree.Setting, spell: Spell) -> str:
             return f"{spell('AS_OF')} {day.value.isoformat()}"
         case FixedReading(reading, option):
             return f"{spell('READING')} {reading.text} {spell('IS')} {option.text}"
+        case Decides(part, decision):
+            return f"{spell(f'{part}_of'.upper())} {decision.text}"
         case _:
             assert_never(setting)
 
@@ -287,7 +301,8 @@ def _answer(answer: Outcome | Claim, spell: Spell) -> str:
 
 def _outcome(outcome: Outcome, spell: Spell) -> str:
     verdict = spell(outcome.verdict.upper().replace(" ", "_"))
-    said = f"{citation(outcome.protection, spell)} {verdict}"
+    act = f" {spell('FOR')} {outcome.act.text}" if outcome.act else ""
+    said = f"{citation(outcome.protection, spell)}{act} {verdict}"
     if outcome.status:
         said += f" {spell(outcome.status.upper().replace('-', '_'))}"
     for cause in outcome.caused_by:

@@ -38,7 +38,7 @@ class Text(Node):
 
 @dataclass(frozen=True, slots=True)
 class Label(Node):
-    """The number of an article, paragraph or point: ``55``, ``55-1``."""
+    """The number or letter of an article, paragraph or point: ``55``, ``55-1``, ``300A``, ``a``."""
 
     text: str
 
@@ -789,7 +789,15 @@ class FixedReading(Node):
     option: Name
 
 
-Setting = OfLaw | WithBills | WithoutBills | AsOf | FixedReading
+@dataclass(frozen=True, slots=True)
+class Decides(Node):
+    """``outcome of jaftha``: what the court decided; ``ground of jaftha``: why it did."""
+
+    part: OneOf["outcome", "ground"]
+    decision: Name
+
+
+Setting = OfLaw | WithBills | WithoutBills | AsOf | FixedReading | Decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -886,13 +894,14 @@ class CausedBy(Node):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Node):
-    """What the engine must answer of one protection."""
+    """What the engine must answer of one protection, as to one kind of ``act`` or to any."""
 
     protection: Citation
     verdict: OneOf["holds", "violated", "depends", "unknown", "holds if read so"]
     status: OneOf["introduced", "pre-existing", "cured", "unchanged"] | None
     caused_by: tuple[CausedBy, ...] = ()
     relying_on: tuple[Citation, ...] = ()
+    act: Name | None = None
 
 
 Claimed = OneOf[
@@ -926,6 +935,73 @@ class Question(Node):
     title: Text
     settings: tuple[Setting, ...]
     outcomes: tuple[Outcome | Claim, ...]
+
+
+# -- decisions -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Node):
+    """A year, where the day is not known."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Court(Node):
+    """Who decided."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Node):
+    """``decided 2004-10-08``, or ``decided 1972`` where the day is not known."""
+
+    on: Day | Year
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(Node):
+    """``facts "…"``: what the court had before it."""
+
+    text: Text
+
+
+Holding = OneOf[
+    "consistent",
+    "inconsistent",
+    "consistent if read so",
+    "split",
+    "inconsistent as applied",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Node):
+    """``held split because "…"``: how the court decided, and on what ground."""
+
+    holding: Holding
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class About(Node):
+    """``about "…", "…"``: the points on which the decision stands beside others."""
+
+    points: tuple[Text, ...]
+
+
+Said = Court | Decided | Cites | Graded | Happened | Held | About | Untranslated
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Node):
+    """A decision of a court, and what is ``said`` of it, in the order written."""
+
+    name: Name
+    title: Text
+    said: tuple[Said, ...]
 
 
 # -- files ---------------------------------------------------------------------------------
@@ -972,7 +1048,7 @@ class Vocabulary(Node):
     words: tuple[Word, ...]
 
 
-Item = Use | BodyDecl | Vocabulary | Act | Bill | Scenario | Question
+Item = Use | BodyDecl | Vocabulary | Act | Bill | Scenario | Question | Decision
 
 
 @dataclass(frozen=True, slots=True)

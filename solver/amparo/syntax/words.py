@@ -99,9 +99,13 @@ class Words:
                 return Name(text, span=span)
             case "DATE":
                 return Day(self._date(text, span), span=span)
-            case "INT" | "DECIMAL" if sum(map(str.isdigit, text)) > DIGIT_LIMIT:
+            case "INT" | "DECIMAL" | "LABEL" if sum(map(str.isdigit, text)) > DIGIT_LIMIT:
                 self.report(problems.number_too_large(span, DIGIT_LIMIT))
                 return Word(token.kind, "0", span)
+            case "LABEL" | "LETTERS":
+                if mixed := mixed_script(span):
+                    self.report(mixed)
+                return Word(token.kind, text, span)
             case _:
                 return Word(token.kind, text, span)
 

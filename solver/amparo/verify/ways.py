@@ -19,7 +19,7 @@ from amparo.semantics.context import Context, imagine
 from amparo.semantics.evaluate import applies, governs, outcome
 from amparo.semantics.judge import Violation, denied, needs_basis, violations
 from amparo.smt import term as t
-from amparo.smt.compile import Compiler
+from amparo.smt.compile import Compiler, ReadingNeeded
 from amparo.smt.ground import Ground
 from amparo.smt.norms import Judged
 from amparo.smt.search import Found, solve
@@ -129,9 +129,12 @@ def _next(
     if direct and not all(way.direct for way in known):
         return None
     asserts = asking.broken_despite(compiler, rescues, of=distinct)
-    if not isinstance(solve(ground, asserts, asking.inquiry.budget), Found):
+    try:
+        if not isinstance(solve(ground, asserts, asking.inquiry.budget), Found):
+            return None
+        return asking.case(compiler, asserts)
+    except ReadingNeeded:  # no way under the readings of this outcome
         return None
-    return asking.case(compiler, asserts)
 
 
 def _unused(compiler: Compiler, norm: NormId, act: Judged) -> Term:
