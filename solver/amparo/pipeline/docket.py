@@ -38,44 +38,56 @@ def docket(paths: Iterable[Path]) -> tuple[Heard, ...]:
         Unusable: there is none.
         Rejected: with every fault of the texts.
     """
-    several: dict[tuple[str, int], Heard] = {}
-    problems: list[Diagnostic] = []
-    for body in load(paths, misread=misread).bodies:
-        try:
-            for each in _heard(Court(body)):
-                place = (each.decision.span.source.path, each.decision.span.start)
-                if place not in several or not several[place].trials:
-                    several[place] = each
-        except Rejected as rejected:
-            problems.extend(rejected.diagnostics)
+    courts = [Court(body) for body in load(paths, misread=misread).bodies]
+    problems = [fault for court in courts for fault in _faults(court)]
     if problems:
         raise Rejected(problems)
+    several: dict[tuple[str, int], Heard] = {}
+    for court in courts:
+        for each in _heard(court):
+            place = (each.decision.span.source.path, each.decision.span.start)
+            if place not in several or not several[place].trials:
+                several[place] = each
     if not several:
         raise Unusable("there is nothing to hear: no decision of a court")
     return tuple(several.values())
 
 
-def _heard(court: Court) -> Iterator[Heard]:
-    """Yield the decisions of one body.
+def _telling(court: Court) -> Iterator[tuple[Scenario | Question, Decides]]:
+    """Yield the trials of one body that tell a decision, and what of which they tell."""
+    for tree in court.body.trials:
+        for each in tree.settings:
+            if isinstance(each, Decides):
+                yield tree, each
 
-    Raises:
-        Rejected: with every fault of the law, and of the trials that tell them.
+
+def _faults(court: Court) -> Iterator[Diagnostic]:
+    """Yield every fault of a body that has decisions, and of the trials that tell them.
+
+    They are found before anything is asked, which takes longer.
     """
+    try:
+        if elaborate_decisions(court.body.files):
+            court.ready(NO_BILLS)
+    except Rejected as rejected:
+        yield from rejected.diagnostics
+        return
+    for tree, _ in _telling(court):
+        try:
+            court.read(tree, court.ready(bills_of(tree)))
+        except Rejected as rejected:
+            yield from rejected.diagnostics
+
+
+def _heard(court: Court) -> Iterator[Heard]:
+    """Yield the decisions of one body, which has no faults."""
     decisions = elaborate_decisions(court.body.files)
     if not decisions:
         return
     law = court.ready(NO_BILLS).head.law
     tried: dict[str, list[Tried]] = {each.name: [] for each in decisions}
-    problems: list[Diagnostic] = []
-    for tree in court.body.trials:
-        for each in tree.settings:
-            if isinstance(each, Decides):
-                try:
-                    tried.setdefault(each.decision.text, []).append(_tried(court, tree, each))
-                except Rejected as rejected:
-                    problems.extend(rejected.diagnostics)
-    if problems:
-        raise Rejected(problems)
+    for tree, tells in _telling(court):
+        tried[tells.decision.text].append(_tried(court, tree, tells))
     for decision in decisions:
         trials = tuple(tried[decision.name])
         challenged = tuple(_challenged(decision, trials, court.body, law))
