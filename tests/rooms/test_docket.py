@@ -288,7 +288,7 @@ def test_the_table_and_what_stands_side_by_side(two: Path) -> None:
     ended = amparo("docket", ".")
 
     assert ended.code == 0
-    assert ended.out.startswith("2 decisions of 2 courts on 1 constitution or treaty.\n")
+    assert ended.out.startswith("2 decisions of 2 courts under 1 text of the highest rank.\n")
     lines = [" ".join(line.split()) for line in ended.out.splitlines()]
     assert "The *mast* case Land Court 1972 consistent not not tested" in lines
     assert "a court's order" in lines
@@ -525,10 +525,11 @@ def test_what_would_be_markup_is_shown_as_it_is() -> None:
     assert escaped("a *b* _c_ `d` [e] <f> | &amp; \x1b[31m") == (
         r"a \*b\* \_c\_ \`d\` \[e\] \<f\> \| \&amp; \\u{1b}\[31m"
     )
-    assert [escaped(each) for each in ("1. May", "- so", "May 1. so")] == [
+    assert [escaped(each) for each in ("1. May", "- so", "May 1. so", "20-P")] == [
         r"1\. May",
         r"\- so",
         "May 1. so",
+        "20-P",
     ]
     assert link("a]b", "x>y.md") == r"[a\]b](<xy.md>)"
     assert fenced("a\n```\nb", "norm") == ["````norm", "a", "```", "b", "````"]

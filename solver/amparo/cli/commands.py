@@ -47,9 +47,10 @@ TIMEOUT = click.option(
 STYLE = click.option(
     "--format",
     "style",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(["full", "concise", "json", "sarif", "junit", "github", "gitlab"]),
     default="full",
     show_default=True,
+    help="How to tell it: at length, in a line each, or for a program.",
 )
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 
@@ -120,15 +121,15 @@ def check(
     With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
     With --timeline the worst of all stretches of time decides.
     """
-    if timeline and as_of is not None:
-        raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
     from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.run import examine
     from amparo.pipeline.save import Keeper
     from amparo.report.plain import render_plain
 
-    keeper = None if saved is None else Keeper(saved)
     with refusal(style, output, quiet=quiet):
+        if timeline and as_of is not None:
+            raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
+        keeper = None if saved is None else Keeper(saved)
         result = examine(
             paths,
             bills,

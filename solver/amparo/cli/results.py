@@ -1,16 +1,20 @@
 """What questions came to, as the commands that ask them give it: shown, refused, as a code."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
 from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable
-from amparo.report.json import render_json, render_rejected
+from amparo.report.github import render_github
+from amparo.report.gitlab import render_gitlab
+from amparo.report.json import render_ended
+from amparo.report.junit import render_junit
 from amparo.report.plain import render_concise
-from amparo.report.result import Overall, Result
+from amparo.report.result import Overall, Refusal, Result
+from amparo.report.sarif import render_sarif
 from amparo.report.style import Paint, plainly
 
 CODES: dict[Overall, int] = {
@@ -19,18 +23,36 @@ CODES: dict[Overall, int] = {
     "depends": OPEN,
     "undecided": OPEN,
 }
+FOR_PROGRAMS: Mapping[str, Callable[[Result | Refusal], str]] = {
+    "json": render_ended,
+    "sarif": render_sarif,
+    "junit": render_junit,
+    "github": render_github,
+    "gitlab": render_gitlab,
+}
+"""The formats that programs read: each says also why a run came to no verdict."""
 
 
 @contextmanager
 def refusal(style: str, output: Path | None, *, quiet: bool = False) -> Iterator[None]:
-    """Say as JSON, where that is the ``style``, why there is no verdict; the failure goes on."""
+    """Say in a ``style`` for programs why there is no verdict; the failure goes on."""
     try:
         yield
-    except (Rejected, Unusable) as failure:
-        if style == "json" and not quiet:
-            faults = failure.diagnostics if isinstance(failure, Rejected) else ()
-            put(render_rejected(faults, str(failure)), output)
+    except Exception as failure:
+        if style in FOR_PROGRAMS and not quiet:
+            put(FOR_PROGRAMS[style](_refusal(failure)), output)
         raise
+
+
+def _refusal(failure: Exception) -> Refusal:
+    match failure:
+        case Rejected():
+            return Refusal(failure.diagnostics, str(failure))
+        case Unusable() | OSError():
+            return Refusal((), str(failure))
+        case _:
+            # Whoever reads only the report must not take a crash for a clean run.
+            return Refusal((), "amparo failed; this is a bug in it, not in the text")
 
 
 def show(
@@ -38,8 +60,8 @@ def show(
 ) -> None:
     """Write ``result`` in a ``style``; ``full`` tells it at length."""
     match style:
-        case "json":
-            put(render_json(result), output)
+        case _ if style in FOR_PROGRAMS:
+            put(FOR_PROGRAMS[style](result), output)
         case "concise":
             put(render_concise(result), output)
         case _:

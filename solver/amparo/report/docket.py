@@ -52,7 +52,7 @@ def summary(several: Sequence[Heard]) -> str:
     """Return in a sentence how many decisions there are, of how many courts, on which texts."""
     courts = {each.decision.court for each in several}
     texts = {act for each in several for act in asked_of(each)}
-    under = f" on {counted(len(texts), 'constitution or treaty', 'constitutions and treaties')}"
+    under = f" under {counted(len(texts), 'text')} of the highest rank"
     of = f"{counted(len(several), 'decision')} of {counted(len(courts), 'court')}"
     return f"{of}{under if texts else ''}."
 

@@ -17,7 +17,8 @@ from amparo.core.law import Law, NormId, Provision
 from amparo.core.world import Ground, Plain, World
 from amparo.diagnostics import Diagnostic
 from amparo.report.escape import visible
-from amparo.report.result import Examined, Result
+from amparo.report.identity import identified
+from amparo.report.result import Examined, Refusal, Result
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding, Outcome, Stretch, Way
 
@@ -28,6 +29,15 @@ Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
+def render_ended(ended: Result | Refusal) -> str:
+    """Return what a run ended with as one JSON object."""
+    match ended:
+        case Result():
+            return render_json(ended)
+        case Refusal(diagnostics, message):
+            return render_rejected(diagnostics, message)
+
+
 def render_json(result: Result) -> str:
     """Return ``result`` as one JSON object, its keys in a fixed order."""
     return printed(
@@ -35,7 +45,9 @@ def render_json(result: Result) -> str:
             "format_version": FORMAT_VERSION,
             "verdict": result.verdict,
             "findings": [
-                _finding(each, finding) for each in result.examined for finding in each.findings
+                _finding(each, name, finding)
+                for each in result.examined
+                for name, finding in identified(each)
             ],
             "bodies": [_body(each) for each in result.examined],
             "diagnostics": [diagnostic_json(each, "warning") for each in result.warnings],
@@ -74,9 +86,10 @@ def _body(examined: Examined) -> Json:
     }
 
 
-def _finding(examined: Examined, finding: Finding) -> Json:
+def _finding(examined: Examined, name: str, finding: Finding) -> Json:
     law, outcome = examined.law, finding.outcome
     return {
+        "id": name,
         "body": examined.report.body,
         "rule": finding.rule,
         "verdict": finding.verdict,

@@ -7,13 +7,13 @@ from amparo.report.escape import visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~$&#]")
 _FENCE = re.compile(r"`{3,}")
-_STARTS_A_BLOCK = re.compile(r"^(\d*)([-+=:.)])")
+_STARTS_A_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[-+=:]))")
 
 
 def escaped(text: str) -> str:
     """Return ``text`` on one line, so that a page shows it as it is."""
     line = _MARKUP.sub(r"\\\g<0>", visible(" ".join(text.split())))
-    return _STARTS_A_BLOCK.sub(r"\1\\\2", line)
+    return _STARTS_A_BLOCK.sub(r"\1\\", line)
 
 
 def link(text: str, to: str) -> str:

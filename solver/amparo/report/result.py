@@ -70,6 +70,14 @@ class Result:
         return _OVERALL[min(counting, key=gravity, default="holds")]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a run came to no verdict: the faults of the text; ``message``, where no text is at fault."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    message: str
+
+
 def gravity(verdict: Verdict) -> int:
     """Return the rank of ``verdict``, the worst first."""
     return _GRAVITY[verdict]

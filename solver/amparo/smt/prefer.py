@@ -425,7 +425,7 @@ class _Dates:
         near, day = self._near, self._ground.day(event)
         return [
             self._wishes.name(each)
-            for reach in (7, 60, 400)
+            for reach in (7, 60, 400, 4_000)
             for each in (
                 t.and_(
                     t.compare("<=", str(max(near - reach, 1)), day),

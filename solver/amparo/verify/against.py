@@ -5,6 +5,7 @@ The order of verdicts, and what a bill made of one.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from amparo.core.law import Law, Norm
 from amparo.core.reliance import NORM, READING, Reliance
@@ -13,6 +14,7 @@ from amparo.smt.search import Found, Proved
 from amparo.verify.applicable import applicable
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome, Status, Verdict
+from amparo.verify.inquiry import Inquiry, in_every_reading
 from amparo.verify.novelty import introduced
 from amparo.verify.outcome import outcomes
 
@@ -135,13 +137,15 @@ def newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Statu
     for each in answers:
         if each.verdict == "holds":
             continue
-        now, then = (read_as(every, each) for every in (asking, before))
-        try:
-            if not isinstance(introduced(now, then), Proved):
-                return "introduced"
-        except NotCompiled:
+        read = asking.inquiry.read(each.readings)
+        if not in_every_reading(read, partial(_is_old, asking, before)):
             return "introduced"
     return "pre-existing"
+
+
+def _is_old(asking: Asking, before: Asking, inquiry: Inquiry) -> bool:
+    then = replace(before, inquiry=before.inquiry.read(inquiry.readings))
+    return isinstance(introduced(replace(asking, inquiry=inquiry), then), Proved)
 
 
 def read_as(asking: Asking, outcome: Outcome) -> Asking:

@@ -71,6 +71,21 @@ def one_day(day: datetime.date | None) -> Period:
     return ALWAYS if day is None else Period(day, day + datetime.timedelta(days=1))
 
 
+def in_every_reading(inquiry: Inquiry, says: Callable[[Inquiry], bool]) -> bool:
+    """Say whether ``says`` is true under every choice of the declared readings that it turns on.
+
+    What cannot be decided for all worlds is not true.
+    """
+    try:
+        return says(inquiry)
+    except NotCompiled:
+        return False
+    except ReadingNeeded as needed:
+        options = inquiry.law.vocabulary.readings[needed.reading].options
+        chosen = ({**inquiry.readings, needed.reading: option} for option, _ in options)
+        return all(in_every_reading(inquiry.read(each), says) for each in chosen)
+
+
 def by_reading(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> Iterator[Outcome]:
     """Yield what ``ask`` answers under every choice of the declared readings that it turns on."""
     try:

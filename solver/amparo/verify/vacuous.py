@@ -15,6 +15,7 @@ from amparo.verify.against import before_in, combined, read_as
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Status
+from amparo.verify.inquiry import in_every_reading
 
 
 def with_reason(
@@ -55,7 +56,10 @@ def _status(asking: Asking, outcome: Outcome, base: Law) -> Status:
     before = before_in(asking, base)
     if before is None:
         return "introduced"
-    was_so = isinstance(read_as(before, outcome).lawful_case().result, Proved)
+    was_so = in_every_reading(
+        before.inquiry.read(outcome.readings),
+        lambda inquiry: isinstance(replace(before, inquiry=inquiry).lawful_case().result, Proved),
+    )
     return "pre-existing" if was_so else "introduced"
 
 
