@@ -107,10 +107,10 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
         yield f"If {chosen}: {read.verdict}."
     for cause in finding.cause:
         yield f"Caused by {instruction(cause)}, {place(cause)}: {cause.text}"
-    yield from (sentence(each) for each in finding.notes)
     for cure in finding.cure[:1]:
         yield "A cure, verified:"
         yield from cure.split("\n")
+    yield from (sentence(each) for each in finding.notes)
 
 
 def rests_on(examined: Examined, finding: Finding) -> tuple[str, ...]:

@@ -172,9 +172,12 @@ def _message(each: Found, spots: Sequence[tuple[Spot, str]]) -> str:
         lines.append(visible(sentence(finding.outcome.note)))
     if finding.outcome.story:
         lines.append("The case: " + visible(" ".join(finding.outcome.story)))
-    lines += [visible(sentence(one)) for one in finding.notes]
     if finding.cause:
         lines.append(f"Caused by {spots[0][1]}.")
+    for cure in finding.cure[:1]:
+        words_to_paste = "\n".join(map(visible, cure.split("\n")))
+        lines.append(f"A cure, verified:\n{words_to_paste}")
+    lines += [visible(sentence(one)) for one in finding.notes]
     paragraphs = [_unlinked(line) for line in lines]
     links = [
         f"[{_unlinked(said)}]({number})" for number, (_, said) in enumerate(spots[1:], start=1)

@@ -118,7 +118,8 @@ def compared(
     """Return the verdict of the base law, and what became of it."""
     if before is None:
         return None, "introduced" if verdict != "holds" else "unchanged"
-    base_answers = tuple(outcomes(before, brief=True))
+    cases = [each.world for each in answers if each.world is not None and each.verdict != "holds"]
+    base_answers = tuple(outcomes(before, brief=True, cases=cases))
     base_verdict, _ = combined(before, base_answers)
     if WORSE[verdict] < WORSE[base_verdict]:
         return base_verdict, "cured"

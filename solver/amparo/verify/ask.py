@@ -173,7 +173,7 @@ class Asking:
     def violated(self, *, brief: bool = False) -> Answer:
         """Ask whether the protection can be broken, its open facts as they may be.
 
-        ``brief``: without what a proof relies on.
+        ``brief``: without what a proof relies on, and with any case.
         """
         ground = self.ground()
         compiler = self.compiler(ground)
@@ -182,18 +182,20 @@ class Asking:
             case Proved():
                 return Answer(result, core=() if brief else self.core(ground, self.broken))
             case Found():
-                return Answer(result, self.case(compiler, lambda: self.broken(compiler)))
+                return Answer(result, self._case(compiler, lambda: self.broken(compiler), brief))
             case _:
                 return Answer(result)
 
-    def violated_despite(self, rescues: Sequence[Mapping[str, bool]]) -> Answer:
-        """Ask whether it can be broken under these truths of open facts too."""
+    def violated_despite(
+        self, rescues: Sequence[Mapping[str, bool]], *, brief: bool = False
+    ) -> Answer:
+        """Ask whether it can be broken under these truths of open facts too; ``brief``: any case."""
         ground = self.ground()
         compiler = self.compiler(ground)
         asserts = self.broken_despite(compiler, rescues)
         result = solve(ground, asserts, self.inquiry.budget)
         if isinstance(result, Found):
-            return Answer(result, self.case(compiler, asserts))
+            return Answer(result, self._case(compiler, asserts, brief))
         return Answer(result)
 
     def lawful_case(self) -> Answer:
@@ -220,6 +222,11 @@ class Asking:
         return Answer(result, world)
 
     # -- inside --------------------------------------------------------------------------
+
+    def _case(
+        self, compiler: Compiler, asserts: Callable[[], list[Term]], brief: bool
+    ) -> World | None:
+        return self.bare_case(compiler, asserts) if brief else self.case(compiler, asserts)
 
     def case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
         """Return the small and plausible world of a satisfiable question, replayed.

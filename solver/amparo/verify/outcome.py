@@ -1,6 +1,6 @@
 """The outcome of one question under one choice of readings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, product
@@ -12,7 +12,7 @@ from amparo.semantics.judge import complies, violations
 from amparo.smt.search import Found, Proved, Undecided
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome
-from amparo.verify.inquiry import by_reading
+from amparo.verify.inquiry import Inquiry, by_reading
 from amparo.verify.remedies import confirmed
 
 MOST_TRIES = 8
@@ -22,25 +22,36 @@ MOST_VALUATIONS = 256
 VACUOUS = "no act of which the protection speaks can lawfully happen"
 
 
-def outcomes(asking: Asking, *, brief: bool = False) -> Iterator[Outcome]:
+def outcomes(
+    asking: Asking, *, brief: bool = False, cases: Iterable[World] = ()
+) -> Iterator[Outcome]:
     """Yield the outcome under every choice of the declared readings that the question turns on.
 
-    ``brief``: a proof is not looked into, nor a lawful case for it, where only the verdict counts.
+    ``brief``: where only the verdict counts, a proof is not looked into, nor a lawful case for it,
+    and any case will do. A case found under one reading, or one of ``cases``, is judged under the
+    next before the solver is asked for another.
     """
-    yield from by_reading(
-        asking.inquiry, lambda inquiry: _answered(replace(asking, inquiry=inquiry), brief)
-    )
+    known = list(cases)
 
+    def ask(inquiry: Inquiry) -> Outcome:
+        again = replace(asking, inquiry=inquiry)
+        outcome = confirmed(again, _outcome(again, brief, known), partial(_as_case, again))
+        if outcome.world is not None and outcome.verdict != "holds":
+            known.append(outcome.world)
+        return outcome
 
-def _answered(asking: Asking, brief: bool) -> Outcome:
-    return confirmed(asking, _outcome(asking, brief), partial(_as_case, asking))
+    yield from by_reading(asking.inquiry, ask)
 
 
 def _as_case(asking: Asking, world: World) -> World | None:
     return told(asking, world) if stands(asking, world) else None
 
 
-def _outcome(asking: Asking, brief: bool) -> Outcome:
+def _outcome(asking: Asking, brief: bool, cases: Iterable[World]) -> Outcome:
+    for case in cases if not asking.inquiry.gravest else ():
+        moved = replace(case, readings=asking.inquiry.readings)
+        if _breaks(asking, moved):
+            return _as_declared(asking, _decided(asking, moved, brief), brief)
     answer = asking.violated(brief=brief)
     match answer.result:
         case Undecided(reason):
@@ -55,10 +66,10 @@ def _outcome(asking: Asking, brief: bool) -> Outcome:
         return Outcome(
             asking.inquiry.readings, "unknown", note="no plausible case within the budget"
         )
-    return _as_declared(asking, _decided(asking, answer.world))
+    return _as_declared(asking, _decided(asking, answer.world, brief), brief)
 
 
-def _as_declared(asking: Asking, outcome: Outcome) -> Outcome:
+def _as_declared(asking: Asking, outcome: Outcome, brief: bool) -> Outcome:
     """Return ``outcome``; that it depends, where every case needs what no calendar or value says.
 
     Nobody knows the working days beyond the calendars, nor a parameter's value before its first.
@@ -67,9 +78,9 @@ def _as_declared(asking: Asking, outcome: Outcome) -> Outcome:
     if outcome.verdict != "violated" or outcome.world is None or not beyond(outcome.world):
         return outcome
     strict = replace(asking, declared=True)
-    answer = strict.violated(brief=True)
+    answer = strict.violated(brief=brief)
     if answer.world is not None:
-        return _decided(strict, answer.world)
+        return _decided(strict, answer.world, brief)
     if isinstance(answer.result, Proved):
         return replace(outcome, verdict="depends", note=beyond(outcome.world))
     note = f"whether a case needs nothing undeclared ({beyond(outcome.world)})"
@@ -90,7 +101,7 @@ def beyond(world: World) -> str:
     return "; ".join(said)
 
 
-def _decided(asking: Asking, first: World) -> Outcome:
+def _decided(asking: Asking, first: World, brief: bool) -> Outcome:
     """Tell whether some world breaks it whatever the open facts, given one that breaks it at all.
 
     A case that some valuation rescues is asked for again with that valuation held against it,
@@ -104,7 +115,7 @@ def _decided(asking: Asking, first: World) -> Outcome:
         if saving in rescues:
             break
         rescues.append(saving)
-        answer = asking.violated_despite(rescues)
+        answer = asking.violated_despite(rescues, brief=brief)
         if isinstance(answer.result, Proved):
             turns_on = tuple(sorted({fact for each in rescues for fact in each}))
             case = told(asking, first, turns_on)
