@@ -387,7 +387,13 @@ def test_nothing_of_a_stranger_is_taken_for_anything_but_words(
             jsonschema.validate(json.loads(shown), CODE_QUALITY)
         case "github":
             for line in shown.splitlines():
-                assert re.match(r"::(error|warning|notice) [^:]*::", line), line
+                command, _, _ = line.removeprefix("::").partition("::")
+                kind, _, properties = command.partition(" ")
+                assert kind in ("error", "warning", "notice")
+                assert [each.partition("=")[0] for each in properties.split(",")] in (
+                    ["title"],
+                    ["file", "line", "endLine", "col", "endColumn", "title"],
+                )
         case _:
             json.loads(shown)
 
@@ -484,6 +490,14 @@ def test_github_gets_at_most_ten_of_a_kind_the_worst_first() -> None:
     assert all("more" not in each for each in full)
     assert [each.split(" ")[0] for each in more] == ["::error"] * MOST + ["::warning"] * 3
     assert more[MOST - 1] == "::error title=amparo (more)::And 3 more."
+
+
+def test_the_worst_of_all_bodies_comes_first() -> None:
+    doubt, bad = (result(finding(each)).examined[0] for each in ("depends", "violated"))
+    ended = Result((doubt, bad))
+
+    assert [each["severity"] for each in json.loads(render_gitlab(ended))] == ["critical", "major"]
+    assert [each["kind"] for each in sarif(render_sarif(ended))["results"]] == ["fail", "review"]
 
 
 def test_an_identity_is_of_what_is_asked_and_not_of_how_it_is_told() -> None:

@@ -13,7 +13,7 @@ from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Result
 from amparo.text import Span
-from amparo.verify.finding import Cause, Finding, Stretch
+from amparo.verify.finding import Cause, Finding
 from amparo.verify.rules import RULES, Level
 
 NO_VERDICT = "There is no verdict."
@@ -97,14 +97,12 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
     yield from status(examined, finding)
     if outcome.note:
         yield sentence(outcome.note)
-    yield from (_over_time(each) for each in finding.segments)
+    yield from over_time(finding)
     if finding.verdict == "holds" and outcome.story:
         yield "A lawful case:"
     for number, each in enumerate(outcome.story, start=1):
         yield f"{number}. {each}"
-    for read in finding.outcomes if len(finding.outcomes) > 1 else ():
-        chosen = " and ".join(f"{name} is {option}" for name, option in read.readings.items())
-        yield f"If {chosen}: {read.verdict}."
+    yield from by_reading(finding)
     for cause in finding.cause:
         yield f"Caused by {instruction(cause)}, {place(cause)}: {cause.text}"
     for cure in finding.cure[:1]:
@@ -166,9 +164,18 @@ def sentence(text: str) -> str:
     return stopped[:1].upper() + stopped[1:]
 
 
-def _over_time(stretch: Stretch) -> str:
-    start, end = stretch.period.start, stretch.period.end
-    since = [] if start is None else [f"from {start}"]
-    until = [] if end is None else [f"until {end}"]
-    span = " ".join([*since, *until]) or "at all times"
-    return f"{sentence(span).removesuffix('.')}: {stretch.verdict or 'not in force'}."
+def over_time(finding: Finding) -> Iterator[str]:
+    """Yield the answer of every stretch of time, where it was asked for."""
+    for each in finding.segments:
+        start, end = each.period.start, each.period.end
+        since = [] if start is None else [f"from {start}"]
+        until = [] if end is None else [f"until {end}"]
+        span = " ".join([*since, *until]) or "at all times"
+        yield f"{span[:1].upper()}{span[1:]}: {each.verdict or 'not in force'}."
+
+
+def by_reading(finding: Finding) -> Iterator[str]:
+    """Yield the answer under every reading, where readings matter."""
+    for each in finding.outcomes if len(finding.outcomes) > 1 else ():
+        chosen = " and ".join(f"{name} is {option}" for name, option in each.readings.items())
+        yield f"If {chosen}: {each.verdict}."

@@ -21,10 +21,12 @@ from amparo.report.result import Refusal, Result
 from amparo.report.said import (
     NO_VERDICT,
     Found,
+    by_reading,
     fault,
     first,
     found,
     instruction,
+    over_time,
     sentence,
     status,
     summary,
@@ -170,8 +172,10 @@ def _message(each: Found, spots: Sequence[tuple[Spot, str]]) -> str:
     lines += status(examined, finding)
     if finding.outcome.note:
         lines.append(visible(sentence(finding.outcome.note)))
+    lines += map(visible, over_time(finding))
     if finding.outcome.story:
         lines.append("The case: " + visible(" ".join(finding.outcome.story)))
+    lines += map(visible, by_reading(finding))
     if finding.cause:
         lines.append(f"Caused by {spots[0][1]}.")
     for cure in finding.cure[:1]:
