@@ -43,8 +43,12 @@ class Scope:
 
     norm: Callable[[Norm], bool]
     """Whether a prohibition or duty is looked into."""
-    basis: Callable[[str], bool]
-    """Whether acts of a kind are asked for their basis."""
+    basis: frozenset[str]
+    """The kinds of acts that are asked for their basis."""
+
+    def asks(self, compiler: Compiler, act: Somebody) -> Term:
+        """Say that ``act`` is asked for its basis."""
+        return t.disjunction(compiler.ground.is_kind(act, each) for each in sorted(self.basis))
 
 
 class Duties:
@@ -99,8 +103,7 @@ def complies(
     for kind in kinds:
         if kind.parent is not None or kind.category not in ("official act", "power act"):
             continue
-        if scope is None or scope.basis(kind.name):
-            parts.append(_based(compiler, kind.name, positive))
+        parts.append(_based(compiler, kind.name, positive, scope))
     return t.conjunction(parts) if positive else t.disjunction(parts)
 
 
@@ -114,12 +117,17 @@ def _obeyed(compiler: Compiler, norm: Norm, case: Case, positive: bool) -> Term:
     )
 
 
-def _based(compiler: Compiler, kind: str, positive: bool) -> Term:
+def _based(compiler: Compiler, kind: str, positive: bool, scope: Scope | None) -> Term:
     permits = [each for each in compiler.law.lower(compiler.rank) if each.modality == "permit"]
 
     def has_basis(act: Somebody, so: bool) -> Term:
+        asked = t.TRUE if scope is None else scope.asks(compiler, act)
+        if asked == t.FALSE:
+            return t.signed(t.TRUE, so)
         bases = [compiler.applies(norm, case, act, so) for norm in permits for case in norm.cases]
-        return t.disjunction(bases) if so else t.conjunction(bases)
+        if so:
+            return t.disjunction([t.not_(asked), *bases])
+        return t.conjunction([asked, *bases])
 
     return compiler.every(f"basis {kind}", kind, has_basis, positive)
 
@@ -283,15 +291,13 @@ def unlawful(
         if norm.modality == "forbid" and scope.norm(norm):
             says.extend(compiler.applies(norm, case, act, True) for case in norm.cases)
     category = compiler.law.vocabulary.kinds[act.kind].category
-    if category in ("official act", "power act") and scope.basis(act.kind):
-        says.append(
-            t.conjunction(
-                compiler.applies(norm, case, act, False)
-                for norm in lower
-                if norm.modality == "permit"
-                for case in norm.cases
-            )
+    if category in ("official act", "power act"):
+        asked = scope.asks(compiler, act)
+        permits = (each for each in lower if each.modality == "permit" and asked != t.FALSE)
+        bases = (
+            compiler.applies(norm, case, act, False) for norm in permits for case in norm.cases
         )
+        says.append(t.conjunction([asked, *bases]))
     return t.disjunction(says)
 
 

@@ -7,6 +7,7 @@ changed is obeyed after the change exactly if it was before.
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
+from itertools import product
 
 from amparo.core.condition import (
     And,
@@ -18,6 +19,7 @@ from amparo.core.condition import (
     Exists,
     ForAll,
     Holds,
+    Individual,
     IsA,
     Not,
     OpenTo,
@@ -26,7 +28,7 @@ from amparo.core.condition import (
     Truth,
     Variable,
 )
-from amparo.core.law import Clause, Count, Law, Norm
+from amparo.core.law import Clause, Count, Law, Norm, Vocabulary
 from amparo.smt.norms import Scope
 from amparo.text import Span
 
@@ -136,7 +138,6 @@ def differing(law: Law, base: Law, rank: int) -> Scope:
 
 def _scope(law: Law, base: Law, rank: int, names: frozenset[str]) -> Scope:
     turns = (Turns(law, rank), Turns(base, rank))
-    compatible = law.vocabulary.compatible
 
     def concerned(norm: Norm) -> bool:
         return any(
@@ -151,7 +152,7 @@ def _scope(law: Law, base: Law, rank: int, names: frozenset[str]) -> Scope:
         if norm.modality == "permit" and concerned(norm)
         for case in norm.cases
     }
-    return Scope(concerned, lambda kind: any(compatible(kind, each) for each in kinds))
+    return Scope(concerned, frozenset(kinds))
 
 
 def supporting(law: Law, base: Law, protection: Norm, scope: Scope) -> Scope:
@@ -162,6 +163,9 @@ def supporting(law: Law, base: Law, protection: Norm, scope: Scope) -> Scope:
     size = -1
     while size < len(kinds):
         size = len(kinds)
+        # What an act is done under, or for, is named by its roles and not looked for.
+        for kind in tuple(kinds):
+            kinds.update(_acts_in_roles(law.vocabulary, kind))
         for turns in (Turns(law, rank), Turns(base, rank)):
             for norm in turns.law.lower(rank):
                 if any(near(case.variable.sort.kind) for case in norm.cases):
@@ -169,8 +173,23 @@ def supporting(law: Law, base: Law, protection: Norm, scope: Scope) -> Scope:
                     kinds.update(name.removeprefix(KIND) for name in found)
     return Scope(
         lambda norm: scope.norm(norm) and any(near(c.variable.sort.kind) for c in norm.cases),
-        lambda kind: scope.basis(kind) and near(kind),
+        frozenset(
+            _narrower(law.vocabulary, asked, kind)
+            for asked, kind in product(scope.basis, kinds)
+            if compatible(asked, kind)
+        ),
     )
+
+
+def _acts_in_roles(vocabulary: Vocabulary, kind: str) -> Iterator[str]:
+    for _, sort in vocabulary.kinds[kind].roles:
+        if isinstance(sort, Individual) and vocabulary.kinds[sort.kind].category != "thing":
+            yield sort.kind
+
+
+def _narrower(vocabulary: Vocabulary, first: str, second: str) -> str:
+    """Return which of two kinds includes less; where neither includes the other, ``first``."""
+    return second if first in vocabulary.lineage(second) else first
 
 
 def _near(compatible: Callable[[str, str], bool], kinds: set[str], kind: str) -> bool:
