@@ -159,13 +159,17 @@ def supporting(law: Law, base: Law, protection: Norm, scope: Scope) -> Scope:
     """Return the part of ``scope`` on which acts that ``protection`` speaks of may rest."""
     compatible, rank = law.vocabulary.compatible, protection.rank
     kinds = {case.variable.sort.kind for case in protection.cases}
+    # What an act is done under is named by a role, and not looked for. Of acts that are looked for
+    # the roles mostly lead back to it.
+    ahead = [*kinds]
+    while ahead:
+        new = set(_acts_in_roles(law.vocabulary, ahead.pop())) - kinds
+        kinds |= new
+        ahead += sorted(new)
     near = partial(_near, compatible, kinds)
     size = -1
     while size < len(kinds):
         size = len(kinds)
-        # What an act is done under, or for, is named by its roles and not looked for.
-        for kind in tuple(kinds):
-            kinds.update(_acts_in_roles(law.vocabulary, kind))
         for turns in (Turns(law, rank), Turns(base, rank)):
             for norm in turns.law.lower(rank):
                 if any(near(case.variable.sort.kind) for case in norm.cases):
