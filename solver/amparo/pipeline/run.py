@@ -116,7 +116,11 @@ def findings_of(
     wanted = questions(asked.law, base, only=only)
     found = timeline(asked, wanted) if over_time else check(asked, base, only=only)
     if ways:
-        found = tuple(with_ways(asked, each) for each in found)
+        # What was so before is told by one case: a reader of the bill looks for what is new.
+        found = tuple(
+            with_ways(asked, each) if base is None or each.status == "introduced" else each
+            for each in found
+        )
     return tuple(told(ready.head.law, each) for each in found)
 
 
