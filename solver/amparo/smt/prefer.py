@@ -35,6 +35,8 @@ MOST_ROOM = 3
 """How often the domain grows for a smaller case."""
 ROOMY = ("events", "double")
 """What may be fewer in a larger domain."""
+TASTE = 8
+"""What part of the effort for an answer a preference may cost."""
 COUNTED = ("events", "double", "people", "unusual")
 """What is counted, in the order in which it is lowered."""
 
@@ -76,7 +78,7 @@ def _preferred(
         *(line for name, each in zip(COUNTED, counts, strict=True) for line in _count(name, each)),
         *wishes.lines,
     ]
-    session = Session(script + "\n".join(lines), budget.effort)
+    session = Session(script + "\n".join(lines), budget.effort // TASTE)
     if room and _smaller(ground, session, budget, counts):
         return _Grown()
     session.add(CLOSED)

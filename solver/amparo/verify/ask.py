@@ -214,7 +214,7 @@ class Asking:
             return Answer(result, core=self.core(ground, self.arising))
         if not isinstance(result, Found):
             return Answer(result)
-        session = plausible(ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal())
+        session = self._preferred(ground, asserts)
         if session is None:
             return Answer(result)
         world = decode(ground, session, dict(self.inquiry.readings))
@@ -229,7 +229,7 @@ class Asking:
         return self.bare_case(compiler, asserts) if brief else self.case(compiler, asserts)
 
     def case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
-        """Return the small and plausible world of a satisfiable question, replayed.
+        """Return the small and plausible world of a satisfiable question, or another, replayed.
 
         None when the budget ends first.
 
@@ -239,8 +239,17 @@ class Asking:
         ground = compiler.ground
         if self.inquiry.gravest:
             asserts = self._gravest(ground, asserts)
-        session = plausible(ground, asserts, self.inquiry.budget, self.inquiry.near.toordinal())
+        session = self._preferred(ground, asserts)
         return None if session is None else self._replayed(ground, session)
+
+    def _preferred(self, ground: Ground, asserts: Callable[[], list[Term]]) -> Session | None:
+        """Return a session with the small and plausible case, or with one that has nothing to spare.
+
+        Which cases are small is a preference: where the budget ends before it is known, what was
+        found is a case all the same.
+        """
+        budget, near = self.inquiry.budget, self.inquiry.near.toordinal()
+        return plausible(ground, asserts, budget, near) or sparing(ground, asserts, budget)
 
     def bare_case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
         """Return a world of a satisfiable question with no event to spare, replayed.
