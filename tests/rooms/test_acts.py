@@ -89,6 +89,20 @@ def test_an_old_fault_of_one_act_hides_no_new_one_of_another() -> None:
     assert found["Requisition"].cause == ()
 
 
+def test_what_became_lawful_beside_an_act_makes_its_old_fault_no_new_one() -> None:
+    appeal = "power act Appeal { by: Person, against: Interference } reads 'an appeal is made'.\n"
+    words = laws.edited(LAW, "event Title", appeal.replace("'", '"') + "event Title")
+    appealed = "needed(r.of) and some Appeal a has (a.against.of = r.of and a before r)"
+    permits = "    norm appeals\n      permit Appeal a.\n    norm requisition_deprives"
+    text = laws.edited(words, "when needed(r.of)", f"when {appealed}")
+    found = by_act(laws.edited(text, "    norm requisition_deprives", permits) + LOOSE)
+
+    assert (found["Requisition"].verdict, found["Requisition"].status) == (
+        "violated",
+        "pre-existing",
+    )
+
+
 def test_a_bill_cures_one_act_whatever_stays_wrong_with_another() -> None:
     any_levy = laws.edited(LAW, "permit Levy l when some", "permit Levy l when not some")
     found = by_act(any_levy + TIGHT)
