@@ -74,6 +74,7 @@ def test_one_protection_can_be_asked_about(homes: Path) -> None:
     assert "bill.norm:6" in one.out
     assert "A cure" not in one.out
     assert "You can adopt" not in one.out
+    assert "nothing was asked but of `charter article 1`" in " ".join(one.out.split())
     assert none.code == 2
     assert "no protection at `charter article 2`" in none.err
 

@@ -83,7 +83,7 @@ def examine(
         else:
             part = None
         if findings:
-            examined.append(_examined(each, findings, as_of, part))
+            examined.append(_examined(each, findings, as_of, part, protection))
     if not examined and protection is not None:
         raise Unusable(f"there is nothing to check: no protection at `{protection}`")
     if not examined:
@@ -210,13 +210,15 @@ def _examined(
     findings: tuple[Finding, ...],
     as_of: datetime.date | None,
     part: tuple[Cause, ...] | None,
+    protection: str | None,
 ) -> Examined:
+    only = () if protection is None else (f"nothing was asked but of `{protection}`",)
     report = Report(
         ready.editions.body.name,
         findings,
         tuple(bill.name.text for bill in ready.editions.asked),
         as_of,
-        () if ready.base is None else (*ready.base.notes, *order_notes(ready, as_of)),
+        only if ready.base is None else (*only, *ready.base.notes, *order_notes(ready, as_of)),
         part,
     )
     return Examined(report, ready.head.law)
