@@ -8,6 +8,7 @@ from typing import Literal as OneOf
 from amparo.core.condition import Condition
 from amparo.core.law import Evidence, Provision
 from amparo.core.world import World
+from amparo.syntax.tree import Holding
 from amparo.text import NOWHERE, Span
 
 
@@ -67,15 +68,6 @@ class Prospect:
     because_of: tuple[Provision, ...] = ()
     negated: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-Holding = OneOf[
-    "consistent",
-    "inconsistent",
-    "consistent if read so",
-    "split",
-    "inconsistent as applied",
-]
 
 
 @dataclass(frozen=True, slots=True)

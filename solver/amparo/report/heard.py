@@ -15,11 +15,11 @@ from amparo.core.case import (
     Expectation,
     ExpectedOutcome,
     ExpectSecured,
-    Holding,
     Prospect,
 )
 from amparo.core.law import Law, NormId, Provision
 from amparo.core.world import World
+from amparo.syntax.tree import Holding
 from amparo.text import Span
 from amparo.verify.finding import Finding, Verdict
 
