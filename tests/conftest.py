@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import tally
 from expect import REPOSITORY
 from pages import Example, blessed
 
@@ -97,3 +98,8 @@ def golden(project: Path, request: pytest.FixtureRequest) -> Callable[[str, Exam
         assert shown == example.shown
 
     return check
+
+
+def pytest_sessionfinish() -> None:
+    """Write down what the properties counted, where somebody asked for it."""
+    tally.write()

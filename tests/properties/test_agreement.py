@@ -1,13 +1,12 @@
 """What the compiler says of a world that is wholly known is what `semantics` says of it."""
 
-import os
 import random
 from collections.abc import Callable
 from functools import partial
 from itertools import islice, product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import laws
@@ -30,8 +29,8 @@ from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
 from amparo.smt.values import Env
 from amparo.smt.z3_backend import Session
+from trying import trying
 
-EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "25"))
 EFFORT = 50_000_000
 PROTECTION = "basic article 1 norm protection"
 
@@ -118,13 +117,7 @@ class _Known:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@trying(25)
 @given(random_laws.laws(), st.integers(0, 2**20))
 def test_compiled_norms_say_of_a_known_world_what_semantics_says(text: str, seed: int) -> None:
     try:

@@ -1,10 +1,9 @@
 """Cases of random laws: written down they are judged the same; each way is one, and another."""
 
-import os
 from itertools import islice
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import brute
 import laws
@@ -22,16 +21,9 @@ from amparo.verify.ask import Asking
 from amparo.verify.check import check
 from amparo.verify.rules import DENIALS
 from amparo.verify.ways import MOST_WAYS, norms_of, with_ways
+from trying import trying
 
-EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "12"))
 WORLDS = 60
-CLOSED = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def _judged(law: Law, world: World, norm: NormId) -> tuple[object, ...]:
@@ -49,7 +41,7 @@ def _judged(law: Law, world: World, norm: NormId) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@CLOSED
+@trying(12)
 @given(random_laws.laws())
 def test_a_world_written_down_is_judged_the_same(text: str) -> None:
     try:
@@ -75,7 +67,7 @@ def test_a_world_written_down_is_judged_the_same(text: str) -> None:
 
 
 @pytest.mark.slow
-@CLOSED
+@trying(12)
 @given(random_laws.laws())
 def test_every_way_is_broken_whatever_is_open_and_is_another(text: str) -> None:
     try:

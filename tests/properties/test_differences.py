@@ -4,11 +4,10 @@ Never a wrong `unchanged`, and no case that is judged alike. Judgements are comp
 asking which of them may differ: of every act of every small world.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import brute
@@ -22,9 +21,9 @@ from amparo.semantics.conduct import says, subjects
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import Unspecified
 from amparo.verify.compare import Change, compare
+from trying import each_shape, trying
 
-EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "40"))
-EACH_SHAPE = int(os.environ.get("AMPARO_WORLDS", "10"))
+EACH_SHAPE = each_shape(10)
 TOPICS: tuple[Topic, ...] = ("act", "duty", "remedy", "protection", "safeguard", "right")
 
 
@@ -41,13 +40,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@trying(40)
 @given(pairs())
 def test_no_small_world_is_judged_otherwise_than_the_comparison_says(
     texts: tuple[str, str],

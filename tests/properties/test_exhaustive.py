@@ -1,14 +1,13 @@
 """The engine's verdict is that of trying every small world.
 
-Never a wrong `holds`: that is what this program may not say. `AMPARO_EXAMPLES=2000 pytest
-tests/properties` tries harder.
+Never a wrong `holds`: that is what this program may not say. `python tests/long properties` tries
+harder.
 """
 
-import os
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import brute
 import laws
@@ -17,9 +16,9 @@ from amparo.core.law import Denial, Law
 from amparo.diagnostics import Rejected
 from amparo.verify.check import check
 from amparo.verify.finding import Outcome
+from trying import each_shape, trying
 
-EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "60"))
-EACH_SHAPE = int(os.environ.get("AMPARO_WORLDS", "20"))
+EACH_SHAPE = each_shape(20)
 
 BROKEN: Mapping[str, Denial | None] = {
     "licensed-violation": None,
@@ -31,13 +30,7 @@ BROKEN: Mapping[str, Denial | None] = {
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@trying(60)
 @given(random_laws.laws())
 def test_the_verdict_is_that_of_trying_every_small_world(text: str) -> None:
     try:

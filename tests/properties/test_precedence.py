@@ -1,12 +1,11 @@
 """Precedence compiled away says what precedence interpreted says; a slice, what the periods say."""
 
 import datetime
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import laws
@@ -19,8 +18,8 @@ from amparo.semantics.evaluate import governs, holds, with_effect
 from amparo.semantics.judge import complies, violations
 from amparo.verify.check import check, questions
 from amparo.verify.timeline import timeline
+from trying import trying
 
-EXAMPLES = int(os.environ.get("AMPARO_EXAMPLES", "25"))
 FACTS = ("poor", "old", "urgent")
 DAYS = tuple(datetime.date(year, 6, 1) for year in (2001, 2004, 2007))
 PROTECTION = "charter norm protection"
@@ -144,16 +143,7 @@ def sliced(law: Law, day: datetime.date) -> Law:
     )
 
 
-QUICKLY = settings(
-    max_examples=EXAMPLES * 4,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-
-
-@QUICKLY
+@trying(100)
 @given(texts(), judged())
 def test_the_strata_decide_as_the_norms_do(text: str, world: World) -> None:
     law = read(text)
@@ -167,7 +157,7 @@ def test_the_strata_decide_as_the_norms_do(text: str, world: World) -> None:
     }
 
 
-@QUICKLY
+@trying(100)
 @given(texts(), judged())
 def test_what_is_in_force_on_a_day_judges_it_as_all_law_with_its_periods_does(
     text: str, world: World
@@ -185,7 +175,7 @@ def test_what_is_in_force_on_a_day_judges_it_as_all_law_with_its_periods_does(
 
 
 @pytest.mark.slow
-@settings(QUICKLY, max_examples=max(EXAMPLES // 5, 1))
+@trying(5)
 @given(texts())
 def test_a_stretch_of_time_is_answered_as_each_of_its_days_and_as_its_slices_are(text: str) -> None:
     law = read(text)

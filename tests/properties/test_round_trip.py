@@ -1,6 +1,6 @@
 """What is printed parses back; printing again changes nothing; any text at all is survived."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
@@ -8,6 +8,7 @@ from amparo.syntax.parse import parse
 from amparo.syntax.tree import File
 from amparo.syntax.unparse import unparse
 from amparo.text import Source
+from trying import trying
 
 WORDS = st.sampled_from(
     ["act", "a", '"t"', "norm", "forbid", "when", "(", ")", ".", "some", "has", "and", "1", "=",
@@ -16,7 +17,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@trying(40)
 @given(strategies.files())
 def test_a_printed_law_parses_back_and_prints_the_same(file: File) -> None:
     printed = unparse(file)
@@ -28,7 +29,7 @@ def test_a_printed_law_parses_back_and_prints_the_same(file: File) -> None:
     assert unparse(read) == printed
 
 
-@settings(max_examples=60, deadline=None)
+@trying(60)
 @given(st.text() | st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_text_is_read_or_its_problems_told(text: str) -> None:
     file, problems = parse(Source("law.norm", text))
