@@ -1,0 +1,195 @@
+"""What every report for people tells, in the same words: headings, sentences, lists.
+
+Nothing here is laid out or made safe to print; that is for each format to do.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from amparo.core.citation import in_words, located, provenance, title
+from amparo.core.law import Law, NormId
+from amparo.explain.labels import as_to
+from amparo.report.result import Examined, Overall, Result
+from amparo.report.style import Role
+from amparo.verify.finding import Finding, Outcome, Stretch, Verdict
+from amparo.verify.rules import RULES, Rule
+
+_HEADLINES: dict[Verdict, tuple[str, Role]] = {
+    "violated": ("", "bad"),
+    "unknown": ("COULD NOT DECIDE", "doubt"),
+    "depends": ("DEPENDS", "doubt"),
+    "holds-if-read-so": ("ONLY IF READ SO", "doubt"),
+    "holds": ("no contradiction", "good"),
+}
+_OVERALL: dict[Overall, tuple[str, Role]] = {
+    "violated": ("{} {}.", "bad"),
+    "undecided": ("{}: could not be decided.", "doubt"),
+    "depends": ("{} may contradict what is protected: it depends.", "doubt"),
+    "holds": ("{}: no contradiction under this reading.", "good"),
+}
+_OUTCOMES = {
+    "holds": "no contradiction",
+    "violated": "contradicts",
+    "depends": "depends",
+    "unknown": "could not be decided",
+}
+
+
+# -- of a whole run ---------------------------------------------------------------------------------
+
+
+def overall(result: Result) -> tuple[str, Role]:
+    """Return the verdict of a run in a sentence, and how it is marked."""
+    said, role = _OVERALL[result.verdict]
+    bills = _bills(result)
+    subject = " with ".join(["The law", *([_listed(bills)] if bills else [])])
+    return said.format(subject, _faults(result)), role
+
+
+def counted(result: Result) -> str:
+    """Return in a sentence how many findings the bill brought and took away; empty without a bill."""
+    if not _bills(result):
+        return ""
+    findings = [finding for each in result.examined for finding in each.report.findings]
+    found = [each for each in findings if each.verdict not in ("holds", "unknown")]
+    new = sum(each.status == "introduced" for each in found)
+    before = sum(each.status == "pre-existing" for each in found)
+    cured = sum(each.status == "cured" for each in findings)
+    open_ = sum(each.verdict == "unknown" for each in findings)
+    undecided = f" Could not decide: {open_}." if open_ else ""
+    return f"New with the bill: {new}. There before: {before}. Cured by it: {cured}.{undecided}"
+
+
+def notes(result: Result) -> tuple[str, ...]:
+    """Return what else is to be said of a run, each once."""
+    return tuple(dict.fromkeys(note for each in result.examined for note in each.report.notes))
+
+
+def taken_for_granted(result: Result) -> tuple[str, ...]:
+    """Return what the answers take for granted, each once."""
+    taken = (a for each in result.examined for one in each.findings for a in one.assumptions)
+    return tuple(dict.fromkeys(taken))
+
+
+def clear(examined: Examined) -> tuple[str, ...]:
+    """Return what was asked besides, and nothing found, a line for each rule."""
+    found = [each.rule for each in examined.findings if is_clear(each)]
+    return tuple(
+        f"{about.clear} ({found.count(rule)})" for rule, about in RULES.items() if rule in found
+    )
+
+
+def is_clear(finding: Finding) -> bool:
+    """Say whether ``finding`` needs no telling by itself: its rule was asked, and nothing fired."""
+    told = RULES[finding.rule].clear is not None
+    return finding.verdict == "holds" and told and not finding.notes
+
+
+def _bills(result: Result) -> tuple[str, ...]:
+    return tuple(bill for each in result.examined for bill in each.report.bills)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"the bill `{name}`" for name in dict.fromkeys(names))
+
+
+def _faults(result: Result) -> str:
+    """Return what is wrong with the law where it is violated, at its worst."""
+    rules = {
+        finding.rule
+        for each in result.examined
+        for finding in each.findings
+        if each.counts(finding) and finding.verdict == "violated"
+    }
+    if rules <= {"conflict", "no-way-to-comply"}:
+        return "cannot always be obeyed"
+    return "contradicts what is protected"
+
+
+# -- of one finding ---------------------------------------------------------------------------------
+
+
+def headline(examined: Examined, finding: Finding) -> tuple[str, Role]:
+    """Return what stands over a finding: the verdict, how it stands to the base; its mark."""
+    word, role = _HEADLINES[finding.verdict]
+    against = f" ({status(finding)})" if examined.report.bills else ""
+    return f"{word or RULES[finding.rule].fired}{against}", role
+
+
+def place(examined: Examined, finding: Finding) -> str:
+    """Return the provision as a lawyer cites it, and the kind of act that it is about."""
+    law = examined.law
+    return in_words(law, finding.provision) + as_to(law.vocabulary, finding.act)
+
+
+def status(finding: Finding | Stretch) -> str:
+    """Return how ``finding`` stands to the law without the bill."""
+    match finding.status:
+        case "introduced":
+            return "new with the bill"
+        case "pre-existing":
+            return "was so before"
+        case "cured":
+            return "cured by the bill"
+        case "unchanged":
+            return "as before"
+
+
+def can_happen(finding: Finding) -> str:
+    """Return in a sentence what can happen; empty where nothing is known to."""
+    match finding.verdict:
+        case "violated":
+            can_be = RULES[finding.rule].can_be
+            if finding.level == "error":
+                can_be = f"This can happen: {can_be}"
+            return f"{can_be[:1].upper()}{can_be[1:]}."
+        case "holds-if-read-so":
+            return "As written it contradicts; see the other readings."
+        case "holds" | "depends" | "unknown":
+            return ""
+
+
+def with_their_words(law: Law, norms: Iterable[NormId]) -> tuple[str, ...]:
+    """Return where ``norms`` stand and what they say, each once."""
+    return tuple(dict.fromkeys(_with_its_words(law, norm) for norm in norms))
+
+
+def _with_its_words(law: Law, norm: NormId) -> str:
+    where = located(law, norm)
+    if says := provenance(law, norm).says:
+        return f"{in_words(law, where)}: {says}"
+    about = title(law, where)
+    return in_words(law, where) + (f": {about}" if about else "") + f" ({where})"
+
+
+def by_reading(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield what comes out under each reading, if readings matter; the first was told."""
+    if not any(each.readings for each in outcomes):
+        return
+    if len({each.verdict for each in outcomes}) == 1:
+        asked = " and ".join(outcomes[0].readings)
+        yield f"The same under every reading of {asked}: {_OUTCOMES[outcomes[0].verdict]}."
+        return
+    for each in outcomes:
+        note = f" ({each.note})" if each.note and each is not outcomes[0] else ""
+        yield f"if {chosen(each)}: {_OUTCOMES[each.verdict]}{note}"
+
+
+def chosen(outcome: Outcome) -> str:
+    """Return under which choice of readings an outcome is the answer."""
+    return " and ".join(f"{name} is {option}" for name, option in outcome.readings.items())
+
+
+def over_time(rule: Rule, stretch: Stretch) -> tuple[str, Role]:
+    """Return what is answered of a stretch of time, and how it is marked."""
+    if stretch.verdict is None:
+        return "not in force", "faint"
+    word, role = _HEADLINES[stretch.verdict]
+    return (word or RULES[rule].fired).lower(), role
+
+
+def lasting(stretch: Stretch) -> str:
+    """Return from which day a stretch of time lasts, and until which."""
+    start, end = stretch.period.start, stretch.period.end
+    since = [] if start is None else [f"from {start}"]
+    until = [] if end is None else [f"until {end}"]
+    return " ".join([*since, *until]) or "at all times"
