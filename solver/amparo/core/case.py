@@ -1,4 +1,4 @@
-"""Scenarios and questions as checked, and the decisions of courts that they tell."""
+"""What is said beside the law, as checked: scenarios, questions, decisions of courts, waivers."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from amparo.core.condition import Condition
-from amparo.core.law import Evidence, Provision
+from amparo.core.law import Evidence, NormId, Provision
 from amparo.core.world import World
 from amparo.syntax.tree import Holding
 from amparo.text import NOWHERE, Span
@@ -155,4 +155,32 @@ class Question:
     readings: Mapping[str, str]
     outcomes: tuple[ExpectedOutcome | Claim, ...]
     decides: Told | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Waived = OneOf["violated", "depends", "holds-if-read-so"]
+"""The verdicts that can be waived. Of `unknown` nothing is known that could be justified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A known fault that is kept quiet: why, on whose word, and until when (exclusive).
+
+    It is for one finding as it is: of this ``rule``, ``norm``, kind of ``act`` (None: all of which
+    the norm speaks), with these norms ``beside``, and this ``verdict``. With ``bills`` it is for
+    what these bring, when they are asked about and no others; without, for what is so without
+    them. ``finding``: the identity that it must have, where one is stated.
+    """
+
+    rule: str
+    provision: Provision
+    norm: NormId
+    reason: str
+    author: str
+    until: datetime.date
+    verdict: Waived = "violated"
+    act: str | None = None
+    beside: frozenset[NormId] = frozenset()
+    bills: tuple[str, ...] = ()
+    finding: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)

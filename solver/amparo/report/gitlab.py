@@ -7,7 +7,7 @@ from amparo.report.escape import visible
 from amparo.report.identity import identified_faults
 from amparo.report.json import Json, printed
 from amparo.report.result import Refusal, Result
-from amparo.report.said import NO_VERDICT, fault, first, found, sentence, summary
+from amparo.report.said import NO_VERDICT, fault, first, found, sentence, summary, waived
 from amparo.report.spot import spot
 from amparo.text import NOWHERE, Span
 from amparo.verify.rules import Level
@@ -27,9 +27,8 @@ def render_gitlab(ended: Result | Refusal) -> str:
             issues = []
             for each in found(ended):
                 finding = each.finding
-                said = " ".join(
-                    (summary(each.examined, finding), *map(visible, finding.outcome.story))
-                )
+                story = map(visible, finding.outcome.story)
+                said = " ".join((summary(each.examined, finding), *waived(finding), *story))
                 issues.append(
                     _issue(
                         said, finding.rule, each.identity, _SEVERITIES[each.level], first(finding)

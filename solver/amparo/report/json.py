@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
 
+from amparo.core.case import Waiver
 from amparo.core.citation import in_words, located, title
 from amparo.core.condition import Money, Sort
 from amparo.core.law import Law, NormId, Provision
@@ -96,6 +97,7 @@ def _finding(examined: Examined, name: str, finding: Finding) -> Json:
         "status": finding.status,
         "base_verdict": finding.base_verdict,
         "counts": examined.counts(finding),
+        "waived": None if finding.waived is None else _waiver(finding.waived),
         "provision": provision_json(law, finding.provision),
         "act": finding.act,
         "relies_on": _relied_on(law, outcome.relies_on),
@@ -111,6 +113,17 @@ def _finding(examined: Examined, name: str, finding: Finding) -> Json:
         "segments": [_stretch(law, each) for each in finding.segments],
         "as_of": None if examined.report.as_of is None else examined.report.as_of.isoformat(),
         **_place(finding.span),
+    }
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "until": waiver.until.isoformat(),
+        "verdict": waiver.verdict,
+        "bills": list(waiver.bills),
+        **_place(waiver.span),
     }
 
 

@@ -4,7 +4,7 @@ Nothing fails and nothing is an error if and only if the run exits 0. What is vi
 a failure. What depends is a failure too, for the same law is broken in a case that nothing in it
 excludes: shown as skipped or passed, it would be waved through by everybody who reads only the
 colours. What could not be decided is an error, and so is a text that could not be read. What bears
-on no verdict (it was so before the bill, or is a note) is skipped.
+on no verdict (it was so before the bill, is waived, or is a note) is skipped.
 """
 
 import re
@@ -15,7 +15,16 @@ from amparo.diagnostics import Diagnostic
 from amparo.report.diagnostics import render_diagnostic
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Refusal, Result
-from amparo.report.said import NO_VERDICT, details, fault, rests_on, sentence, status, summary
+from amparo.report.said import (
+    NO_VERDICT,
+    details,
+    fault,
+    rests_on,
+    sentence,
+    status,
+    summary,
+    waived,
+)
 from amparo.text import Span
 from amparo.verify.finding import Finding
 
@@ -76,7 +85,8 @@ def _case(suite: Element, examined: Examined, finding: Finding) -> None:
         tag = "error" if finding.verdict == "unknown" else "failure"
         SubElement(case, tag, message=said, type=finding.verdict).text = "\n".join((said, *lines))
         return
-    why = " ".join((said, *status(examined, finding), "It bears on no verdict."))
+    about = (*status(examined, finding), *waived(finding))
+    why = " ".join((said, *about, "It bears on no verdict."))
     SubElement(case, "skipped", message=why)
     SubElement(case, "system-out").text = "\n".join(lines)
 

@@ -25,6 +25,7 @@ from amparo.report.telling import (
     place,
     status,
     taken_for_granted,
+    waived,
     with_their_words,
 )
 from amparo.verify.finding import Cause, Finding, Outcome, Way
@@ -51,12 +52,13 @@ def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
     where = f"{visible(finding.span.source.path)}:{finding.span.line}"
     only = "" if finding.act is None else f" for {visible(finding.act)}"
     asked = f"{finding.rule} {visible(str(finding.provision))}{only}"
+    quiet = f" ({said[:1].lower()}{said[1:]})" if (said := visible(waived(finding))) else ""
     if not finding.segments:
         against = f" {finding.status}" if examined.report.bills else ""
-        yield f"{where}: {finding.verdict} {asked}{against}"
+        yield f"{where}: {finding.verdict} {asked}{against}{quiet}"
     for each in finding.segments:
         against = f" {each.status}" if examined.report.bills and each.verdict is not None else ""
-        yield f"{where}: {each.verdict or 'not-in-force'} {asked}{against} {lasting(each)}"
+        yield f"{where}: {each.verdict or 'not-in-force'} {asked}{against} {lasting(each)}{quiet}"
 
 
 def render_plain(result: Result, width: int = 80, paint: Paint = plainly) -> str:
@@ -102,6 +104,9 @@ class _Page:
         if about:
             yield from self.column.said(f"“{about}”", indent=2)
         yield from self.column.said(str(finding.provision), indent=2, role="faint")
+        if finding.waived:
+            yield from self.column.said(waived(finding), indent=2)
+            return
         yield from self.over_time(examined, finding)
         outcome = finding.outcome
         if finding.verdict == "holds":

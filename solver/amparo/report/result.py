@@ -45,10 +45,10 @@ class Examined:
     def counts(self, finding: Finding) -> bool:
         """Say whether ``finding`` bears on the verdict.
 
-        A note does not; with a bill, only what it introduces does.
+        A note does not, nor what is waived; with a bill, only what it introduces does.
         """
         introduced = not self.report.bills or finding.status == "introduced"
-        return introduced and finding.level != "note"
+        return introduced and finding.level != "note" and finding.waived is None
 
 
 @dataclass(frozen=True, slots=True)

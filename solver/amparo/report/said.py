@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from amparo.core.citation import in_words, located, title
 from amparo.diagnostics import Diagnostic
 from amparo.explain.labels import as_to
+from amparo.report import telling
 from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Result
@@ -95,6 +96,7 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
     outcome = finding.outcome
     yield from words(examined, finding)
     yield from status(examined, finding)
+    yield from waived(finding)
     if outcome.note:
         yield sentence(outcome.note)
     yield from over_time(finding)
@@ -133,6 +135,12 @@ def status(examined: Examined, finding: Finding) -> tuple[str, ...]:
             return ("It is better than before the bill, and not yet in order.",)
         case "unchanged":
             return ("It is as before the bill.",)
+
+
+def waived(finding: Finding) -> tuple[str, ...]:
+    """Return in a sentence who keeps a finding quiet, why and until when, where somebody does."""
+    said = telling.waived(finding)
+    return (visible(said),) if said else ()
 
 
 def words(examined: Examined, finding: Finding) -> tuple[str, ...]:

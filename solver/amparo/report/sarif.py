@@ -30,6 +30,7 @@ from amparo.report.said import (
     sentence,
     status,
     summary,
+    waived,
     words,
 )
 from amparo.report.spot import Spot, spot
@@ -53,8 +54,12 @@ _KINDS: dict[Verdict, str] = {
 _SEVERITIES: dict[Level, str] = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
-def render_sarif(ended: Result | Refusal) -> str:
-    """Return what a run ended with as one SARIF log of one run."""
+def render_sarif(ended: Result | Refusal, *, suppressed: bool = False) -> str:
+    """Return what a run ended with as one SARIF log of one run.
+
+    What is waived is told in a notification. It is a result only where ``suppressed``, for there
+    are hosts of code that show suppressed results as open.
+    """
     match ended:
         case Refusal():
             results = list(_faults(ended.diagnostics, "error"))
@@ -62,10 +67,15 @@ def render_sarif(ended: Result | Refusal) -> str:
             codes = [each.code for each in ended.diagnostics]
             properties: dict[str, Json] = {"verdict": "undecided"}
         case Result():
-            several = found(ended)
+            every = found(ended)
+            several = [each for each in every if suppressed or not each.finding.waived]
             results = [_result(each) for each in several]
             results += _faults(ended.warnings, "warning")
+            if suppressed:
+                # Of all results of a run or of none, says the standard.
+                results = [{"suppressions": [], **each} for each in results]
             notifications = [_undecided(each) for each in several if _is_open(each)]
+            notifications += [_waived(each) for each in every if each.finding.waived]
             notifications += _remarks(ended)
             codes = [each.code for each in ended.warnings]
             properties = {"verdict": ended.verdict, "assumptions": _assumptions(ended)}
@@ -142,6 +152,7 @@ def _result(each: Found) -> dict[str, Json]:
         **_flows(each, spots),
         "partialFingerprints": _fingerprints(each.identity),
         **_baseline(each),
+        **_suppressions(finding),
         "properties": {
             "body": visible(each.examined.report.body),
             "provision": visible(str(finding.provision)),
@@ -149,6 +160,7 @@ def _result(each: Found) -> dict[str, Json]:
             "verdict": finding.verdict,
             "status": finding.status,
             "counts": each.examined.counts(finding),
+            "waived": finding.waived is not None,
             "cures": list(finding.cure),
             "assumptions": [visible(one) for one in finding.assumptions],
         },
@@ -170,6 +182,7 @@ def _message(each: Found, spots: Sequence[tuple[Spot, str]]) -> str:
     examined, finding = each.examined, each.finding
     lines = [summary(examined, finding), *map(visible, words(examined, finding))]
     lines += status(examined, finding)
+    lines += waived(finding)
     if finding.outcome.note:
         lines.append(visible(sentence(finding.outcome.note)))
     lines += map(visible, over_time(finding))
@@ -242,6 +255,38 @@ def _baseline(each: Found) -> dict[str, Json]:
             return {"baselineState": "unchanged"}
         case "cured":  # better than it was, and not in order
             return {"baselineState": "updated"}
+
+
+def _suppressions(finding: Finding) -> dict[str, Json]:
+    """Return what keeps a finding quiet, where something does."""
+    waiver = finding.waived
+    if waiver is None:
+        return {}
+    path = waiver.span.source.path
+    return {
+        "suppressions": [
+            {
+                "kind": "inSource" if path.endswith((".norm", ".norm.md")) else "external",
+                "status": "accepted",
+                "justification": " ".join(waived(finding)),
+                "location": _location(spot(waiver.span)),
+                "properties": {
+                    "author": visible(waiver.author),
+                    "reason": visible(waiver.reason),
+                    "until": waiver.until.isoformat(),
+                },
+            }
+        ]
+    }
+
+
+def _waived(each: Found) -> dict[str, Json]:
+    said = " ".join((summary(each.examined, each.finding), *waived(each.finding)))
+    return {
+        **_notification("note", said),
+        "associatedRule": {"id": each.finding.rule},
+        "locations": [_location(spot(first(each.finding)))],
+    }
 
 
 def _faults(diagnostics: Iterable[Diagnostic], level: Level) -> Iterator[dict[str, Json]]:

@@ -42,6 +42,8 @@ def overall(result: Result) -> tuple[str, Role]:
     said, role = _OVERALL[result.verdict]
     bills = _bills(result)
     subject = " with ".join(["The law", *([_listed(bills)] if bills else [])])
+    if result.verdict == "holds" and (quiet := _waived(result)):
+        subject += f", but for {quiet} waived"
     return said.format(subject, _faults(result)), role
 
 
@@ -56,7 +58,10 @@ def counted(result: Result) -> str:
     cured = sum(each.status == "cured" for each in findings)
     open_ = sum(each.verdict == "unknown" for each in findings)
     undecided = f" Could not decide: {open_}." if open_ else ""
-    return f"New with the bill: {new}. There before: {before}. Cured by it: {cured}.{undecided}"
+    quiet = f" Waived: {count}." if (count := _waived(result)) else ""
+    return (
+        f"New with the bill: {new}. There before: {before}. Cured by it: {cured}.{undecided}{quiet}"
+    )
 
 
 def notes(result: Result) -> tuple[str, ...]:
@@ -82,6 +87,12 @@ def is_clear(finding: Finding) -> bool:
     """Say whether ``finding`` needs no telling by itself: its rule was asked, and nothing fired."""
     told = RULES[finding.rule].clear is not None
     return finding.verdict == "holds" and told and not finding.notes
+
+
+def _waived(result: Result) -> int:
+    """Return how much is kept quiet."""
+    findings = (finding for each in result.examined for finding in each.report.findings)
+    return sum(each.waived is not None for each in findings)
 
 
 def _bills(result: Result) -> tuple[str, ...]:
@@ -111,8 +122,20 @@ def _faults(result: Result) -> str:
 def headline(examined: Examined, finding: Finding) -> tuple[str, Role]:
     """Return what stands over a finding: the verdict, how it stands to the base; its mark."""
     word, role = _HEADLINES[finding.verdict]
-    against = f" ({status(finding)})" if examined.report.bills else ""
-    return f"{word or RULES[finding.rule].fired}{against}", role
+    beside = [status(finding)] if examined.report.bills else []
+    beside += ["waived"] if finding.waived else []
+    said = f" ({', '.join(beside)})" if beside else ""
+    return f"{word or RULES[finding.rule].fired}{said}", "faint" if finding.waived else role
+
+
+def waived(finding: Finding) -> str:
+    """Return in a sentence who keeps a finding quiet, why and until when; empty if nobody does."""
+    waiver = finding.waived
+    if waiver is None:
+        return ""
+    at = f"{waiver.span.source.path}:{waiver.span.line}"
+    reason = waiver.reason if waiver.reason.endswith((".", "?", "!")) else f"{waiver.reason}."
+    return f"Waived until {waiver.until} by {waiver.author} ({at}): {reason}"
 
 
 def place(examined: Examined, finding: Finding) -> str:

@@ -6,6 +6,7 @@ from amparo.core.citation import in_words, located, title
 from amparo.report.column import Column
 from amparo.report.result import Examined, Result
 from amparo.report.style import Paint, plainly
+from amparo.report.telling import waived
 from amparo.verify.finding import Finding
 from amparo.verify.rules import RULES
 
@@ -28,14 +29,18 @@ def render_warnings(result: Result, width: int = 80, paint: Paint = plainly) -> 
 
 
 def _head(result: Result, column: Column) -> Iterator[str]:
-    found = [(each, finding) for each in result.examined for finding in each.findings]
+    several = [(each, finding) for each in result.examined for finding in each.findings]
+    found = [(each, finding) for each, finding in several if not finding.waived]
+    quiet = len(several) - len(found)
+    if quiet:
+        yield from column.said(f"Waived: {quiet}.")
     if not found:
         yield from column.said(NOTHING, role="good")
         return
     count = len(found)
     yield from column.said(f"{count} provision{'s' * (count != 1)} to look at.", role="strong")
     if any(each.report.bills for each in result.examined):
-        new = sum(each.counts(finding) for each, finding in found)
+        new = sum(finding.status == "introduced" for _, finding in found)
         yield from column.said(f"New with the bill: {new}. There before: {count - new}.")
 
 
@@ -45,7 +50,9 @@ def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[s
     word = RULES[finding.rule].fired if fired else f"COULD NOT DECIDE ({finding.rule})"
     status = ""
     if examined.report.bills:
-        status = " (new with the bill)" if examined.counts(finding) else " (was so before)"
+        new = finding.status == "introduced"
+        status = " (new with the bill)" if new else " (was so before)"
+    status += " (waived)" if finding.waived else ""
     yield ""
     yield from column.said(
         f"{word}{status}: {in_words(law, finding.provision)}", role="bad" if fired else "doubt"
@@ -57,6 +64,9 @@ def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[s
         indent=2,
         role="faint",
     )
+    if finding.waived:
+        yield from column.said(waived(finding), indent=2)
+        return
     for note in finding.notes:
         yield from column.said(f"{note[0].upper()}{note[1:]}.", indent=2)
     if outcome.note:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+from amparo.core.case import Waiver
 from amparo.core.law import NormId, Period, Provision
 from amparo.core.world import World
 from amparo.text import NOWHERE, Span
@@ -98,6 +99,8 @@ class Finding:
     notes: tuple[str, ...] = ()
     segments: tuple[Stretch, ...] = ()
     """The answer over time, where it was asked for, in order; then the finding is that of the worst."""
+    waived: Waiver | None = None
+    """What keeps it quiet, visibly: it bears on no verdict."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
