@@ -55,7 +55,9 @@ def words_of(norm: Norm) -> object:
         for each in norm.cases
     ]
     said = [*cases, *((each.variable, each.condition, each.deadline) for each in norm.obligations)]
-    return norm.modality, norm.rank > 0, norm.period, norm.unknown_text, _same(said)
+    # Who may limit a right is read off the rank and the aims of the limit.
+    limits = norm.rank, norm.limited_by, norm.provenance.aims
+    return norm.modality, limits, norm.period, norm.unknown_text, _same(said)
 
 
 def _clause(clause: Clause) -> object:

@@ -26,7 +26,7 @@ from amparo.core.condition import (
     Truth,
 )
 from amparo.core.law import Law, Norm, NormId
-from amparo.smt.turns import texts
+from amparo.core.reliance import texts
 
 Said = frozenset[tuple[str, Hashable]]
 """What a law says within a reach: the text of each name in it."""

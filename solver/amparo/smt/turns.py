@@ -4,8 +4,8 @@ Used to leave out of a question what cannot differ in it: a norm that turns on n
 changed is obeyed after the change exactly if it was before.
 """
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
 
@@ -26,11 +26,10 @@ from amparo.core.condition import (
     Or,
     Read,
     Truth,
-    Variable,
 )
 from amparo.core.law import Clause, Count, Law, Norm, Vocabulary
+from amparo.core.reliance import Reliance, texts
 from amparo.smt.norms import Scope
-from amparo.text import Span
 
 KIND = "kind "
 """What the name of a kind among the things that a norm turns on begins with."""
@@ -128,27 +127,35 @@ class Turns:
 
 def turning(law: Law, rank: int, names: frozenset[str]) -> Scope:
     """Return the part of compliance with the lower law that turns on any of ``names``."""
-    return _scope(law, law, rank, names)
+    turns = Turns(law, rank)
+    return _scope((law,), rank, lambda norm: not turns.norm(norm).isdisjoint(names))
 
 
 def differing(law: Law, base: Law, rank: int) -> Scope:
     """Return the part of compliance with the lower law in which two laws may differ."""
-    return _scope(law, base, rank, _changed(law, base))
+    changed = _changed(law, base)
+    if law.vocabulary == base.vocabulary:
+        several = [Turns(each, rank) for each in (law, base)]
+
+        def concerned(norm: Norm) -> bool:
+            known = (each.norm(norm) for each in several if norm.id in each.law.norms)
+            return any(not each.isdisjoint(changed) for each in known)
+    else:
+        reliances = [Reliance(each) for each in (law, base)]
+
+        def concerned(norm: Norm) -> bool:
+            known = (each.of(NORM + norm.id) for each in reliances if norm.id in each.law.norms)
+            return any(not each.isdisjoint(changed) for each in known)
+
+    return _scope((law, base), rank, concerned)
 
 
-def _scope(law: Law, base: Law, rank: int, names: frozenset[str]) -> Scope:
-    turns = (Turns(law, rank), Turns(base, rank))
-
-    def concerned(norm: Norm) -> bool:
-        return any(
-            not each.norm(norm).isdisjoint(names) for each in turns if norm.id in each.law.norms
-        )
-
+def _scope(laws: Iterable[Law], rank: int, concerned: Callable[[Norm], bool]) -> Scope:
     # An act may lose its basis, or get its first: the permits of both laws count.
     kinds = {
         case.variable.sort.kind
-        for each in turns
-        for norm in each.law.lower(rank)
+        for each in laws
+        for norm in each.lower(rank)
         if norm.modality == "permit" and concerned(norm)
         for case in norm.cases
     }
@@ -201,39 +208,6 @@ def _near(compatible: Callable[[str, str], bool], kinds: set[str], kind: str) ->
 
 
 def _changed(law: Law, base: Law) -> frozenset[str]:
-    """Return the names of the norms, definitions and counting norms that differ in two laws.
-
-    Those are the same whose every part stands in the same place of the same text, with the same
-    period and rank: the same vocabulary gives the same words the same meaning.
-    """
+    """Return the names of what two laws do not both say, wherever it stands in their files."""
     now, before = texts(law), texts(base)
     return frozenset(name for name in {**now, **before} if now.get(name) != before.get(name))
-
-
-def texts(law: Law) -> dict[str, Hashable]:
-    """Return what makes each norm, definition and counting norm what it is: its parts, in place."""
-    found: dict[str, Hashable] = {}
-    for norm in law.norms.values():
-        parts = tuple(_places(norm))
-        found[f"norm {norm.id}"] = norm.period, norm.rank, norm.modality, norm.defeated_by, parts
-    for count in law.counts.values():
-        found[f"count {count.id}"] = count.period, count.rank, tuple(_places(count))
-    for name, clauses in law.definitions.items():
-        periods = tuple(each.period for each in clauses)
-        found[f"definition {name}"] = periods, tuple(tuple(_places(each)) for each in clauses)
-    found["transitions"] = tuple((each.period, tuple(_places(each))) for each in law.transitions)
-    return found
-
-
-def _places(part: object) -> Iterator[Hashable]:
-    """Yield where every part of a norm stands, and the plain words in it but names of variables."""
-    if isinstance(part, tuple):
-        for each in part:
-            yield from _places(each)
-    elif isinstance(part, Variable):
-        yield part.sort
-    elif isinstance(part, Span) or not is_dataclass(part):
-        yield part
-    else:
-        for each in fields(part):
-            yield from _places(getattr(part, each.name))
