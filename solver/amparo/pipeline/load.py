@@ -11,16 +11,17 @@ from pathlib import Path
 from amparo.diagnostics import Diagnostic, Label, Rejected
 from amparo.pipeline.files import (
     BODY,
+    DISK,
+    Tree,
     Unusable,
     body_of,
     is_norm_file,
     requested,
     root_of,
-    shown,
     walk,
 )
 from amparo.syntax.parse import parse
-from amparo.syntax.read import read
+from amparo.syntax.read import MOST_READ, decoded
 from amparo.syntax.tree import Act, Bill, BodyDecl, File, Question, Scenario, Text, Use
 from amparo.text import Source, Span
 
@@ -74,8 +75,9 @@ def load(
     bills: Iterable[Path] = (),
     *,
     misread: Callable[[Corpus], Iterable[Diagnostic]] = lambda _: (),
+    tree: Tree = DISK,
 ) -> Corpus:
-    """Return the bodies of law that ``paths`` lie in or contain, and the bills in ``bills``.
+    """Return the bodies of law that ``paths`` lie in or contain in ``tree``, and the bills in ``bills``.
 
     A file of bills joins every body that holds an act it amends; every body, if none does.
     ``misread`` returns the faults of what is said in a corpus. It is asked where the files have
@@ -85,21 +87,21 @@ def load(
         Unusable: a path is not there, or is no norm file; a file named as a bill has no bill.
         Rejected: with every fault that the files have as texts.
     """
-    shelf = _Shelf()
+    shelf = _Shelf(tree)
     bills = tuple(bills)
-    groups = _groups(requested(paths))
+    groups = _groups(requested(paths, tree), tree)
     gathered = {folder: _gather(shelf, members) for folder, members in groups.items()}
-    named = {path: _gather(shelf, (path,)) for path in (requested(bills) if bills else ())}
+    named = {path: _gather(shelf, (path,)) for path in (requested(bills, tree) if bills else ())}
     if not shelf.whole():
         raise Rejected(shelf.problems)
     for path in named:
         if not any(isinstance(item, Bill) for item in shelf.files[path].items):
-            raise Unusable(f"`{shown(path)}` is named as a bill, but holds none")
+            raise Unusable(f"`{tree.called(path)}` is named as a bill, but holds none")
     problems: list[Diagnostic] = []
     bodies = []
     for folder, members in gathered.items():
         own = {path for path in members if folder is None or path.is_relative_to(folder)}
-        name, ranks = _declared(folder, [shelf.files[each] for each in sorted(own)], problems)
+        name, ranks = _declared(shelf, folder, sorted(own), problems)
         joined = set(members).union(
             *(named[path] for path in _concerning(shelf, folder, gathered, named))
         )
@@ -119,6 +121,7 @@ def load(
 class _Shelf:
     """The files read so far, by resolved path, and the faults found in them."""
 
+    tree: Tree
     files: dict[Path, File] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[Path] = field(default_factory=set)
@@ -133,7 +136,9 @@ class _Shelf:
         """Return the tree of what can be read of ``path``, None if it is no text."""
         if path not in self.files and path not in self.unreadable:
             try:
-                self.files[path], problems = parse(read(path, shown(path)))
+                self.files[path], problems = parse(
+                    decoded(self.tree.content(path, MOST_READ), self.tree.called(path))
+                )
                 self.problems.extend(problems)
                 self.mended += len(problems) if self.files[path].whole else 0
             except Rejected as rejected:
@@ -142,16 +147,16 @@ class _Shelf:
         return self.files.get(path)
 
 
-def _groups(files: tuple[Path, ...]) -> dict[Path | None, tuple[Path, ...]]:
+def _groups(files: tuple[Path, ...], tree: Tree) -> dict[Path | None, tuple[Path, ...]]:
     """Return the files to load per body folder; None stands for the files of no body."""
-    folders = {file: body_of(file) for file in files}
+    folders = {file: body_of(file, tree) for file in files}
     groups: dict[Path | None, tuple[Path, ...]] = {}
     for file in files:
         folder = folders[file]
         if folder is None:
             groups[None] = (*groups.get(None, ()), file)
         elif folder not in groups:
-            groups[folder] = tuple(walk(folder, into_bodies=False))
+            groups[folder] = tuple(walk(folder, tree, into_bodies=False))
     return groups
 
 
@@ -167,29 +172,29 @@ def _gather(shelf: _Shelf, start: Iterable[Path]) -> tuple[Path, ...]:
         tree = shelf.take(path)
         if tree is not None:
             named = (item.path for item in tree.items if isinstance(item, Use))
-            targets = (_target(path, text, shelf.problems) for text in named if text is not None)
+            targets = (_target(shelf, path, text) for text in named if text is not None)
             waiting.extend(target for target in targets if target is not None)
     return tuple(sorted(found))
 
 
-def _target(file: Path, text: Text, problems: list[Diagnostic]) -> Path | None:
+def _target(shelf: _Shelf, file: Path, text: Text) -> Path | None:
     """Return the file that ``text`` names as seen from ``file``, None if there is no such."""
-    root = root_of(file.parent)
+    root = root_of(file.parent, shelf.tree)
     written = Path(text.text) if "\0" not in text.text else Path()
-    target = (file.parent / written).resolve()
+    target = shelf.tree.resolved(file.parent / written)
     if written.is_absolute() or not target.is_relative_to(root):
-        problems.append(
+        shelf.problems.append(
             Diagnostic(
                 "outside-project",
                 f"`{text.text}` is outside the project",
                 text.span,
-                help=f"files are read from below `{shown(root)}` only; name one there by its path "
+                help=f"files are read from below `{shelf.tree.called(root)}` only; name one there by its path "
                 "as seen from this file",
             )
         )
         return None
-    if not is_norm_file(target):
-        problems.append(
+    if not is_norm_file(target, shelf.tree):
+        shelf.problems.append(
             Diagnostic(
                 "unknown-file",
                 f"there is no norm file `{text.text}`",
@@ -202,10 +207,11 @@ def _target(file: Path, text: Text, problems: list[Diagnostic]) -> Path | None:
 
 
 def _declared(
-    folder: Path | None, files: list[File], problems: list[Diagnostic]
+    shelf: _Shelf, folder: Path | None, paths: list[Path], problems: list[Diagnostic]
 ) -> tuple[str, tuple[str, ...]]:
     """Return the name and the ranks that the files of one body declare for it."""
-    found = [item for file in files for item in file.items if isinstance(item, BodyDecl)]
+    items = (item for path in paths for item in shelf.files[path].items)
+    found = [item for item in items if isinstance(item, BodyDecl)]
     for extra in found[1:]:
         problems.append(
             Diagnostic(
@@ -219,7 +225,7 @@ def _declared(
     if found:
         return found[0].name.text, tuple(each.text for each in found[0].ranks) or DEFAULT_RANKS
     if folder is not None:
-        start = Span(Source(shown(folder / BODY), ""), 0, 0)
+        start = Span(Source(shelf.tree.called(folder / BODY), ""), 0, 0)
         problems.append(
             Diagnostic(
                 "missing-body",

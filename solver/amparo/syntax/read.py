@@ -7,6 +7,8 @@ from amparo.text import Source, Span
 
 SIZE_LIMIT = 5_000_000
 """How many bytes a norm file may have."""
+MOST_READ = SIZE_LIMIT + 1
+"""How many bytes need to be read to know whether a file has more."""
 
 _ADVICE = {
     "file-too-large": "write it as several files",
@@ -18,11 +20,19 @@ _ADVICE = {
 def read(path: Path, shown: str) -> Source:
     """Return the text at ``path``, called ``shown`` in messages.
 
-    A byte order mark is dropped. Raises `Rejected` for a file that is too large, not UTF-8, or
-    has a NUL character; faults of the file system pass through.
+    Raises:
+        Rejected: see `decoded`; faults of the file system pass through.
     """
     with path.open("rb") as file:
-        content = file.read(SIZE_LIMIT + 1)
+        return decoded(file.read(MOST_READ), shown)
+
+
+def decoded(content: bytes, shown: str) -> Source:
+    """Return the text that ``content`` is, called ``shown`` in messages, without a byte order mark.
+
+    Raises:
+        Rejected: it is too large, not UTF-8, or has a NUL character.
+    """
     if len(content) > SIZE_LIMIT:
         raise Rejected([_problem("file-too-large", _too_large(), Source(shown, ""), 0)])
     try:
