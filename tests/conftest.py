@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import tally
+from amparo.pipeline.run import examine
+from amparo.report.result import Result
 from expect import REPOSITORY
 from pages import Example, blessed
+from results import laid
 
 HOME = """
 vocabulary home
@@ -62,6 +66,13 @@ def homes(project: Path) -> Path:
     (law / "housing.norm").write_text(HOUSING)
     (project / "bill.norm").write_text(BILL)
     return project
+
+
+@pytest.fixture(scope="session")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
+    """Return what is found in the town (`results`) with its bill, and without it."""
+    with contextlib.chdir(laid(tmp_path_factory.mktemp("town"))):
+        return examine([Path("law")], [Path("bill.norm")]), examine([Path("law")])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

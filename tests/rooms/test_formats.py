@@ -1,7 +1,5 @@
 """The formats for programs: valid, read back by programs that are not ours, and never clean by mistake."""
 
-import contextlib
-import datetime
 import json
 import re
 import subprocess
@@ -16,21 +14,30 @@ import jsonschema
 import junitparser
 import pytest
 
-from amparo.cli.results import FOR_PROGRAMS
-from amparo.core.law import ActInfo, Law, Norm, Provision, Vocabulary
-from amparo.core.world import World
-from amparo.diagnostics import Diagnostic, Label
+from amparo.cli.results import FOR_PROGRAMS, KEPT
 from amparo.pipeline.run import examine
 from amparo.report.github import MOST, render_github
 from amparo.report.gitlab import render_gitlab
 from amparo.report.identity import identified, identity
 from amparo.report.junit import render_junit
-from amparo.report.result import Examined, Refusal, Result
+from amparo.report.result import Refusal, Result
 from amparo.report.sarif import render_sarif
-from amparo.text import NOWHERE, Source, Span
-from amparo.verify.finding import Cause, Finding, Outcome, Report, Status, Verdict, Way
-from amparo.verify.rules import Rule
+from amparo.text import Source, Span
+from amparo.verify.finding import Finding, Verdict
 from expect import REPOSITORY, amparo
+from results import (
+    BILL,
+    ENDED,
+    EVERY,
+    HOME,
+    HOME_NORM,
+    REFUSALS,
+    UNPRINTABLE,
+    finding,
+    laid,
+    result,
+    span,
+)
 
 GOLDEN = REPOSITORY / "tests" / "golden" / "formats"
 SARIF = json.loads(
@@ -64,77 +71,11 @@ CODE_QUALITY = {
 }
 """The properties of a code quality report as GitLab documents them."""
 
-HOME = """
-vocabulary home
-kind Person reads "a person".
-kind Dwelling reads "a dwelling".
-event Order { on_home: Dwelling } reads "a court orders that {on_home} be cleared".
-official act Eviction { by: Person, from: Dwelling } reads "{by} clears {from}".
-official act Search { by: Person, of: Dwelling } reads "{by} searches {of}".
-official act Demolition { by: Person, of: Dwelling } reads "{by} pulls {of} down".
-open fact necessary(s: Search) reads "{s} is necessary".
-
-act charter "The charter" rank constitution in force from 2000-01-01 evidence read
-  article 1 "The home"
-    norm no_eviction
-      forbid Eviction e unless some Order o has o.on_home = e.from and o before e
-      says "Nobody is put out of a home without a court's order.".
-  article 2 "Searches"
-    norm no_search
-      forbid Search s unless necessary(s).
-  article 3 "Demolition"
-    norm no_demolition
-      forbid Demolition d unless some Order o has o.on_home = d.of and o before d.
-"""
-HOUSING = """
-use home, charter.
-
-act housing "The housing act" rank law in force from 2001-01-01 evidence read
-  article 1 "Eviction"
-    norm eviction
-      permit Eviction e when some Order o has o.on_home = e.from and o before e.
-  article 2 "Demolition"
-    norm demolition
-      permit Demolition d when some Order o has o.on_home = d.of and o before d.
-  article 3 "Searches"
-    norm search
-      permit Search s when necessary(s).
-"""
-BILL = """
-use home, housing.
-
-bill quick "Quick eviction" rank law in force from 2020-01-01 evidence read
-  amend housing
-    in article 1
-      replace norm eviction with
-        norm eviction permit Eviction e.
-    in article 3
-      replace norm search with
-        norm search permit Search s.
-"""
-
 
 @pytest.fixture
 def town(project: Path) -> Path:
     """Stand beside a law and a bill with which a protection is violated, one depends, one holds."""
     return laid(project)
-
-
-def laid(project: Path) -> Path:
-    law = project / "law"
-    law.mkdir()
-    (law / "body.norm").write_text('body town "The town" ranks constitution, law.\n')
-    (law / "charter.norm").write_text(HOME)
-    (law / "housing.norm").write_text(HOUSING)
-    (project / "bill.norm").write_text(BILL)
-    return project
-
-
-@pytest.fixture(scope="module")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
-    """Return what is found in the town with the bill, and without it."""
-    with contextlib.chdir(laid(tmp_path_factory.mktemp("town"))):
-        return examine([Path("law")], [Path("bill.norm")]), examine([Path("law")])
 
 
 def sarif(text: str) -> Any:  # noqa: ANN401 - a tree of JSON, read by its keys
@@ -181,7 +122,7 @@ def test_a_format_comes_out_as_it_was_read_and_found_right(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("style", FOR_PROGRAMS)
+@pytest.mark.parametrize("style", KEPT)
 def test_the_command_prints_it_and_its_exit_code_is_that_of_any_format(
     homes: Path, style: str
 ) -> None:
@@ -298,74 +239,6 @@ def ids(ended: Result) -> list[str]:
 
 
 # -- what a run ends with, made by hand ---------------------------------------------------------------
-
-
-EVIL = 'x\n::error::boo\r\x1b[31m]]>&<"%0A\u202e\u2028\ufffe\x00[a](http://x) {0} end'
-LINES = Source("law.norm", "norm libel\r\nnorm дом 住宅 permits.\n")
-HOME_NORM = Provision("charter", "1", norm="home")
-LAW = Law(
-    "law",
-    Vocabulary({}, {}),
-    {"charter": ActInfo("charter", "The charter", 0, "constitution")},
-    {"home": Norm("home", HOME_NORM, "forbid", (), 0)},
-    titles={Provision("charter", "1"): "The home"},
-)
-
-
-def span(words: str, source: Source = LINES) -> Span:
-    start = source.text.index(words)
-    return Span(source, start, start + len(words))
-
-
-def finding(
-    verdict: Verdict, status: Status = "unchanged", rule: Rule = "licensed-violation"
-) -> Finding:
-    outcome = Outcome({}, "violated" if verdict == "holds-if-read-so" else verdict)
-    return Finding(rule, HOME_NORM, "home", verdict, (outcome,), status=status, span=span("дом"))
-
-
-def result(*findings: Finding, bills: tuple[str, ...] = (), law: Law = LAW) -> Result:
-    return Result((Examined(Report("law", findings, bills), law),))
-
-
-def evil(verdict: Verdict) -> Result:
-    """Return a result in which everything that a stranger writes is an attack."""
-    source = Source(f"a b/{EVIL}.norm", f"x {EVIL}")
-    place = Provision(EVIL, EVIL, norm=EVIL)
-    law = replace(LAW, acts={EVIL: ActInfo(EVIL, EVIL, 0, "constitution")}, titles={place: EVIL})
-    outcome = Outcome(
-        {EVIL: EVIL},
-        "violated" if verdict == "holds-if-read-so" else verdict,
-        story=(EVIL, EVIL),
-        note=EVIL,
-        others=(Way(World({}, {}, datetime.date(2024, 1, 1)), (), (EVIL,)),),
-    )
-    found = Finding(
-        "licensed-violation",
-        place,
-        "home",
-        verdict,
-        (outcome, outcome),
-        causes=((Cause(EVIL, 1, EVIL, span("x", source)), Cause(EVIL, 2, EVIL, NOWHERE)),),
-        cure=(EVIL,),
-        assumptions=(EVIL,),
-        notes=(EVIL,),
-        span=span("x", source),
-    )
-    warning = Diagnostic("unknown-name", EVIL, span("x", source), EVIL, (), EVIL)
-    report = Report(EVIL, (found,), (EVIL,), None, (EVIL,))
-    return Result((Examined(report, law),), (warning,))
-
-
-EVERY: tuple[Verdict, ...] = ("holds", "violated", "unknown", "depends", "holds-if-read-so")
-REFUSALS = [
-    Refusal((), EVIL),
-    Refusal(
-        (Diagnostic("unknown-name", EVIL, span("дом"), "", (Label(NOWHERE, EVIL),), EVIL),), ""
-    ),
-]
-ENDED = [*(evil(each) for each in EVERY), *REFUSALS]
-UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
 
 
 @pytest.mark.parametrize("ended", ENDED)
@@ -540,7 +413,7 @@ def test_findings_that_are_alike_have_a_number_in_the_order_of_the_law() -> None
 
 
 @pytest.mark.parametrize("command", ["check", "lint"])
-@pytest.mark.parametrize("style", FOR_PROGRAMS)
+@pytest.mark.parametrize("style", KEPT)
 def test_a_rejected_text_is_shown_with_its_place(town: Path, style: str, command: str) -> None:
     (town / "law" / "housing.norm").write_text("use home.\n\nact housing")
 
@@ -557,7 +430,7 @@ def test_a_rejected_text_is_shown_with_its_place(town: Path, style: str, command
         assert first["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
 
 
-@pytest.mark.parametrize("style", FOR_PROGRAMS)
+@pytest.mark.parametrize("style", KEPT)
 def test_a_call_that_cannot_be_carried_out_is_shown(town: Path, style: str) -> None:
     ended = amparo("check", "nowhere", "--format", style, "--output", "out")
 
@@ -565,7 +438,7 @@ def test_a_call_that_cannot_be_carried_out_is_shown(town: Path, style: str) -> N
     assert "`nowhere` does not exist" in (town / "out").read_text()
 
 
-@pytest.mark.parametrize("style", FOR_PROGRAMS)
+@pytest.mark.parametrize("style", KEPT)
 def test_a_crash_is_shown(town: Path, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret")

@@ -47,10 +47,12 @@ TIMEOUT = click.option(
 STYLE = click.option(
     "--format",
     "style",
-    type=click.Choice(["full", "concise", "json", "sarif", "junit", "github", "gitlab"]),
+    type=click.Choice(
+        ["full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"]
+    ),
     default="full",
     show_default=True,
-    help="How to tell it: at length, in a line each, or for a program.",
+    help="How to tell it: at length, in a line each, for a program, or for a comment on a change.",
 )
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
 from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable
+from amparo.report.comment import render_markdown
 from amparo.report.github import render_github
 from amparo.report.gitlab import render_gitlab
 from amparo.report.json import render_ended
@@ -30,17 +31,21 @@ FOR_PROGRAMS: Mapping[str, Callable[[Result | Refusal], str]] = {
     "github": render_github,
     "gitlab": render_gitlab,
 }
-"""The formats that programs read: each says also why a run came to no verdict."""
+"""The formats that programs read."""
+PAGES: Mapping[str, Callable[[Result | Refusal], str]] = {"markdown": render_markdown}
+"""The formats that are shown to people elsewhere."""
+KEPT = {**FOR_PROGRAMS, **PAGES}
+"""The formats that outlive a run: each says also why it came to no verdict."""
 
 
 @contextmanager
 def refusal(style: str, output: Path | None, *, quiet: bool = False) -> Iterator[None]:
-    """Say in a ``style`` for programs why there is no verdict; the failure goes on."""
+    """Say in a ``style`` that is kept why there is no verdict; the failure goes on."""
     try:
         yield
     except Exception as failure:
-        if style in FOR_PROGRAMS and not quiet:
-            put(FOR_PROGRAMS[style](_refusal(failure)), output)
+        if style in KEPT and not quiet:
+            put(KEPT[style](_refusal(failure)), output)
         raise
 
 
@@ -60,8 +65,8 @@ def show(
 ) -> None:
     """Write ``result`` in a ``style``; ``full`` tells it at length."""
     match style:
-        case _ if style in FOR_PROGRAMS:
-            put(FOR_PROGRAMS[style](result), output)
+        case _ if style in KEPT:
+            put(KEPT[style](result), output)
         case "concise":
             put(render_concise(result), output)
         case _:

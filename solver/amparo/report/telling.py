@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from amparo.core.citation import in_words, located, provenance, title
 from amparo.core.law import Law, NormId
 from amparo.explain.labels import as_to
+from amparo.report.bills import adoptable
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Role
 from amparo.verify.finding import Finding, Outcome, Stretch, Verdict
-from amparo.verify.rules import RULES, Rule
+from amparo.verify.rules import RULES, Level, Rule
 
 _HEADLINES: dict[Verdict, tuple[str, Role]] = {
     "violated": ("", "bad"),
@@ -32,9 +33,35 @@ _OUTCOMES = {
     "depends": "depends",
     "unknown": "could not be decided",
 }
+WARNED = {"holds": "not so", "violated": "so", "depends": "it depends", "unknown": "undecided"}
+"""The same of a rule that warns: there is nothing to contradict."""
+NOTHING = "Nothing to look at: every question was answered, and none found anything."
 
 
 # -- of a whole run ---------------------------------------------------------------------------------
+
+
+def opening(result: Result) -> tuple[tuple[str, Role], tuple[str, ...]]:
+    """Return the first sentence about a run, how it is marked, and what is said right after it."""
+    findings = (finding for each in result.examined for finding in each.findings)
+    if all(each.level == "warning" for each in findings):
+        return to_look_at(result)
+    after = (counted(result), *map(adoptable, result.examined))
+    return overall(result), tuple(filter(None, after))
+
+
+def to_look_at(result: Result) -> tuple[tuple[str, Role], tuple[str, ...]]:
+    """Return the same of a run that looked for what is no fault of the law."""
+    findings = [finding for each in result.examined for finding in each.findings]
+    found = [each for each in findings if not each.waived]
+    quiet = f"Waived: {count}. " if (count := _waived(result)) else ""
+    if not found:
+        return (f"{quiet}{NOTHING}", "good"), ()
+    count = len(found)
+    new = sum(each.status == "introduced" for each in found)
+    against = f"New with the bill: {new}. There before: {count - new}."
+    sentence = f"{quiet}{count} provision{'s' * (count != 1)} to look at."
+    return (sentence, "strong"), (against,) if _bills(result) else ()
 
 
 def overall(result: Result) -> tuple[str, Role]:
@@ -184,17 +211,18 @@ def _with_its_words(law: Law, norm: NormId) -> str:
     return in_words(law, where) + (f": {about}" if about else "") + f" ({where})"
 
 
-def by_reading(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def by_reading(outcomes: Sequence[Outcome], level: Level = "error") -> Iterator[str]:
     """Yield what comes out under each reading, if readings matter; the first was told."""
+    words = WARNED if level == "warning" else _OUTCOMES
     if not any(each.readings for each in outcomes):
         return
     if len({each.verdict for each in outcomes}) == 1:
         asked = " and ".join(outcomes[0].readings)
-        yield f"The same under every reading of {asked}: {_OUTCOMES[outcomes[0].verdict]}."
+        yield f"The same under every reading of {asked}: {words[outcomes[0].verdict]}."
         return
     for each in outcomes:
         note = f" ({each.note})" if each.note and each is not outcomes[0] else ""
-        yield f"if {chosen(each)}: {_OUTCOMES[each.verdict]}{note}"
+        yield f"if {chosen(each)}: {words[each.verdict]}{note}"
 
 
 def chosen(outcome: Outcome) -> str:

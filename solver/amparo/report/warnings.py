@@ -6,42 +6,25 @@ from amparo.core.citation import in_words, located, title
 from amparo.report.column import Column
 from amparo.report.result import Examined, Result
 from amparo.report.style import Paint, plainly
-from amparo.report.telling import waived
+from amparo.report.telling import WARNED, notes, to_look_at, waived
 from amparo.verify.finding import Finding
 from amparo.verify.rules import RULES
-
-WORDS = {"violated": "so", "holds": "not so", "depends": "it depends", "unknown": "undecided"}
-NOTHING = "Nothing to look at: every question was answered, and none found anything."
 
 
 def render_warnings(result: Result, width: int = 80, paint: Paint = plainly) -> str:
     """Return ``result`` as text of at most ``width`` columns, except where one word is longer."""
     column = Column(width, paint)
-    lines = list(_head(result, column))
-    for each in result.examined:
+    (sentence, role), after = to_look_at(result)
+    lines = list(column.said(sentence, role=role))
+    for each in after:
+        lines += column.said(each)
+    for examined in result.examined:
         if len(result.examined) > 1:
-            lines += ["", *column.said(f"== {each.report.body} ==", role="strong")]
-        for finding in each.findings:
-            lines += _finding(each, finding, column)
-    notes = (note for each in result.examined for note in each.report.notes)
-    lines += column.listed("Notes", dict.fromkeys(notes))
+            lines += ["", *column.said(f"== {examined.report.body} ==", role="strong")]
+        for finding in examined.findings:
+            lines += _finding(examined, finding, column)
+    lines += column.listed("Notes", notes(result))
     return "\n".join(lines) + "\n"
-
-
-def _head(result: Result, column: Column) -> Iterator[str]:
-    several = [(each, finding) for each in result.examined for finding in each.findings]
-    found = [(each, finding) for each, finding in several if not finding.waived]
-    quiet = len(several) - len(found)
-    if quiet:
-        yield from column.said(f"Waived: {quiet}.")
-    if not found:
-        yield from column.said(NOTHING, role="good")
-        return
-    count = len(found)
-    yield from column.said(f"{count} provision{'s' * (count != 1)} to look at.", role="strong")
-    if any(each.report.bills for each in result.examined):
-        new = sum(finding.status == "introduced" for _, finding in found)
-        yield from column.said(f"New with the bill: {new}. There before: {count - new}.")
 
 
 def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[str]:
@@ -80,4 +63,4 @@ def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[s
         if not index:
             yield from column.said("It follows from:", indent=2)
         yield from column.said(each, indent=4, mark="- ")
-    yield from column.by_reading(finding.outcomes, WORDS)
+    yield from column.by_reading(finding.outcomes, WARNED)

@@ -1,0 +1,144 @@
+"""What a run may end with: found in a small town, or made by hand."""
+
+import datetime
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from amparo.core.law import ActInfo, Law, Norm, Provision, Vocabulary
+from amparo.core.world import World
+from amparo.diagnostics import Diagnostic, Label
+from amparo.report.result import Examined, Refusal, Result
+from amparo.text import NOWHERE, Source, Span
+from amparo.verify.finding import Cause, Finding, Outcome, Report, Status, Verdict, Way
+from amparo.verify.rules import Rule
+
+HOME = """
+vocabulary home
+kind Person reads "a person".
+kind Dwelling reads "a dwelling".
+event Order { on_home: Dwelling } reads "a court orders that {on_home} be cleared".
+official act Eviction { by: Person, from: Dwelling } reads "{by} clears {from}".
+official act Search { by: Person, of: Dwelling } reads "{by} searches {of}".
+official act Demolition { by: Person, of: Dwelling } reads "{by} pulls {of} down".
+open fact necessary(s: Search) reads "{s} is necessary".
+
+act charter "The charter" rank constitution in force from 2000-01-01 evidence read
+  article 1 "The home"
+    norm no_eviction
+      forbid Eviction e unless some Order o has o.on_home = e.from and o before e
+      says "Nobody is put out of a home without a court's order.".
+  article 2 "Searches"
+    norm no_search
+      forbid Search s unless necessary(s).
+  article 3 "Demolition"
+    norm no_demolition
+      forbid Demolition d unless some Order o has o.on_home = d.of and o before d.
+"""
+HOUSING = """
+use home, charter.
+
+act housing "The housing act" rank law in force from 2001-01-01 evidence read
+  article 1 "Eviction"
+    norm eviction
+      permit Eviction e when some Order o has o.on_home = e.from and o before e.
+  article 2 "Demolition"
+    norm demolition
+      permit Demolition d when some Order o has o.on_home = d.of and o before d.
+  article 3 "Searches"
+    norm search
+      permit Search s when necessary(s).
+"""
+BILL = """
+use home, housing.
+
+bill quick "Quick eviction" rank law in force from 2020-01-01 evidence read
+  amend housing
+    in article 1
+      replace norm eviction with
+        norm eviction permit Eviction e.
+    in article 3
+      replace norm search with
+        norm search permit Search s.
+"""
+
+
+def laid(project: Path) -> Path:
+    """Write into ``project`` a law and a bill with which a protection is violated, one depends, one holds."""
+    law = project / "law"
+    law.mkdir()
+    (law / "body.norm").write_text('body town "The town" ranks constitution, law.\n')
+    (law / "charter.norm").write_text(HOME)
+    (law / "housing.norm").write_text(HOUSING)
+    (project / "bill.norm").write_text(BILL)
+    return project
+
+
+# -- made by hand ------------------------------------------------------------------------------------
+
+EVIL = 'x\n::error::boo\r\x1b[31m]]>&<"%0A\u202e\u2028\ufffe\x00[a](http://x) {0} end'
+LINES = Source("law.norm", "norm libel\r\nnorm дом 住宅 permits.\n")
+HOME_NORM = Provision("charter", "1", norm="home")
+LAW = Law(
+    "law",
+    Vocabulary({}, {}),
+    {"charter": ActInfo("charter", "The charter", 0, "constitution")},
+    {"home": Norm("home", HOME_NORM, "forbid", (), 0)},
+    titles={Provision("charter", "1"): "The home"},
+)
+
+
+def span(words: str, source: Source = LINES) -> Span:
+    start = source.text.index(words)
+    return Span(source, start, start + len(words))
+
+
+def finding(
+    verdict: Verdict, status: Status = "unchanged", rule: Rule = "licensed-violation"
+) -> Finding:
+    outcome = Outcome({}, "violated" if verdict == "holds-if-read-so" else verdict)
+    return Finding(rule, HOME_NORM, "home", verdict, (outcome,), status=status, span=span("дом"))
+
+
+def result(*findings: Finding, bills: tuple[str, ...] = (), law: Law = LAW) -> Result:
+    return Result((Examined(Report("law", findings, bills), law),))
+
+
+def evil(verdict: Verdict) -> Result:
+    """Return a result in which everything that a stranger writes is an attack."""
+    source = Source(f"a b/{EVIL}.norm", f"x {EVIL}")
+    place = Provision(EVIL, EVIL, norm=EVIL)
+    law = replace(LAW, acts={EVIL: ActInfo(EVIL, EVIL, 0, "constitution")}, titles={place: EVIL})
+    outcome = Outcome(
+        {EVIL: EVIL},
+        "violated" if verdict == "holds-if-read-so" else verdict,
+        story=(EVIL, EVIL),
+        note=EVIL,
+        others=(Way(World({}, {}, datetime.date(2024, 1, 1)), (), (EVIL,)),),
+    )
+    found = Finding(
+        "licensed-violation",
+        place,
+        "home",
+        verdict,
+        (outcome, outcome),
+        causes=((Cause(EVIL, 1, EVIL, span("x", source)), Cause(EVIL, 2, EVIL, NOWHERE)),),
+        cure=(EVIL,),
+        assumptions=(EVIL,),
+        notes=(EVIL,),
+        span=span("x", source),
+    )
+    warning = Diagnostic("unknown-name", EVIL, span("x", source), EVIL, (), EVIL)
+    report = Report(EVIL, (found,), (EVIL,), None, (EVIL,))
+    return Result((Examined(report, law),), (warning,))
+
+
+EVERY: tuple[Verdict, ...] = ("holds", "violated", "unknown", "depends", "holds-if-read-so")
+REFUSALS = [
+    Refusal((), EVIL),
+    Refusal(
+        (Diagnostic("unknown-name", EVIL, span("дом"), "", (Label(NOWHERE, EVIL),), EVIL),), ""
+    ),
+]
+ENDED = [*(evil(each) for each in EVERY), *REFUSALS]
+UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
