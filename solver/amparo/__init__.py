@@ -39,6 +39,7 @@ currency's unit, a share a `Fraction` of one, a date a `datetime.date`, and an i
 import datetime
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from amparo.core.law import Law, Provision
@@ -91,6 +92,7 @@ def check(
     gravest: bool = False,
     timeout: float | None = None,
     protection: str | None = None,
+    second_opinion: bool = False,
 ) -> Result:
     """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
 
@@ -101,16 +103,19 @@ def check(
     limits one call of the solver, of which a question may take many, to about so many seconds: it
     is counted as effort, so that every machine answers alike. What it cuts short is ``unknown``.
     With ``protection``, a citation, only the protections are asked about whose own begins with it,
-    and no cure is looked for.
+    and no cure is looked for. With ``second_opinion`` another solver, cvc5, decides every proof
+    too: findings then have an ``opinion``.
 
     Raises:
         Rejected: the texts cannot be read as law; with every fault.
-        Unusable: a path is not there or holds no norm file, a file in ``bills`` holds no bill, or
-            there is no protection to ask about.
+        Unusable: a path is not there or holds no norm file, a file in ``bills`` holds no bill,
+            there is no protection to ask about, or cvc5 is asked for and not installed.
     """
     from amparo.pipeline.run import examine
+    from amparo.pipeline.second import seconded
 
-    return examine(
+    ask = partial(
+        examine,
         map(Path, paths),
         map(Path, bills),
         as_of=as_of,
@@ -119,3 +124,4 @@ def check(
         seconds=timeout,
         protection=protection,
     )
+    return seconded(ask) if second_opinion else ask()

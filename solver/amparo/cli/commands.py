@@ -3,6 +3,7 @@
 import datetime
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,6 +58,15 @@ STYLE = click.option(
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 
 
+SECOND = click.option(
+    "--second-opinion",
+    "second",
+    is_flag=True,
+    help="Have another solver, cvc5, decide every proof too, and say of each finding whether it "
+    "confirms it.",
+)
+
+
 def bills(command: Command) -> Command:
     """Give ``command`` the option that names bills."""
     return click.option(
@@ -101,6 +111,7 @@ def amparo() -> None:
     metavar="FILE",
     help="Keep every case found as a scenario in this norm file, for `amparo test`.",
 )
+@SECOND
 @TIMEOUT
 @STYLE
 @OUTPUT
@@ -113,6 +124,7 @@ def check(
     gravest: bool,
     protection: str | None,
     saved: Path | None,
+    second: bool,
     timeout: float | None,
     style: str,
     output: Path | None,
@@ -126,13 +138,15 @@ def check(
     from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.run import examine
     from amparo.pipeline.save import Keeper
+    from amparo.pipeline.second import seconded
     from amparo.report.plain import render_plain
 
     with refusal(style, output, quiet=quiet):
         if timeline and as_of is not None:
             raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
         keeper = None if saved is None else Keeper(saved)
-        result = examine(
+        ask = partial(
+            examine,
             paths,
             bills,
             as_of=as_of,
@@ -142,6 +156,7 @@ def check(
             protection=protection,
             keep=None if keeper is None else keeper.keep,
         )
+        result = seconded(ask) if second else ask()
         notes = () if keeper is None else keeper.write()
     if not quiet:
         show(result, style, output, render_plain)
@@ -154,6 +169,7 @@ def check(
 @PATHS
 @bills
 @AS_OF
+@SECOND
 @TIMEOUT
 @STYLE
 @OUTPUT
@@ -162,6 +178,7 @@ def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
     as_of: datetime.date | None,
+    second: bool,
     timeout: float | None,
     style: str,
     output: Path | None,
@@ -173,10 +190,12 @@ def lint(
     """
     from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.lint import lint as examined
+    from amparo.pipeline.second import seconded
     from amparo.report.warnings import render_warnings
 
     with refusal(style, output, quiet=quiet):
-        result = examined(paths, bills, as_of=as_of, seconds=timeout)
+        ask = partial(examined, paths, bills, as_of=as_of, seconds=timeout)
+        result = seconded(ask) if second else ask()
     if not quiet:
         show(result, style, output, render_warnings)
     return CODES[result.verdict]

@@ -15,8 +15,9 @@ from amparo.smt.search import Budget
 from amparo.verify.classify import unclassified
 from amparo.verify.competence_gaps import gaps, overlaps
 from amparo.verify.dead import dead, idle_instructions
-from amparo.verify.finding import Finding, Report, Status
+from amparo.verify.finding import Finding, Report
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.resting import resting_on, with_proofs
 
 Places = Callable[[Provision], bool]
 Question = Callable[[Inquiry, Places], Iterable[Finding]]
@@ -85,16 +86,21 @@ def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Find
 
     The same rule at the same place and words is no news.
     """
-    found = tuple(each for each in ask(terms, lambda _: True) if each.verdict != "holds")
+    asked = with_proofs(lambda: ask(terms, lambda _: True))
+    found = tuple(each for each in asked if each.verdict != "holds")
     if base is None or not found:
         yield from found
         return
     places = {each.provision for each in found}
-    before = {_identity(each): each.verdict for each in ask(base, places.__contains__)}
+    asked = with_proofs(lambda: ask(base, places.__contains__))
+    before = {_identity(each): each for each in asked}
     for each in found:
-        was = before.get(_identity(each), "holds")
-        status: Status = "introduced" if was == "holds" else "pre-existing"
-        yield replace(each, status=status, base_verdict=was)
+        same = before.get(_identity(each))
+        if same is None or same.verdict == "holds":
+            yield replace(each, status="introduced", base_verdict="holds")
+        else:
+            also = resting_on(each, same)
+            yield replace(also, status="pre-existing", base_verdict=same.verdict)
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

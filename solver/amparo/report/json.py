@@ -21,7 +21,7 @@ from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Refusal, Result
 from amparo.text import Span
-from amparo.verify.finding import Cause, Finding, Outcome, Stretch, Way
+from amparo.verify.finding import Cause, Finding, Opinion, Outcome, Stretch, Way
 
 FORMAT_VERSION = "1.0"
 
@@ -84,6 +84,7 @@ def _body(examined: Examined) -> Json:
         "as_of": None if report.as_of is None else report.as_of.isoformat(),
         "notes": list(report.notes),
         "adoptable": _adoptable(report.adoptable),
+        "second_opinion": _opinion(report.opinion),
     }
 
 
@@ -112,6 +113,7 @@ def _finding(examined: Examined, name: str, finding: Finding) -> Json:
         "assumptions": list(finding.assumptions),
         "segments": [_stretch(law, each) for each in finding.segments],
         "as_of": None if examined.report.as_of is None else examined.report.as_of.isoformat(),
+        "second_opinion": _opinion(finding.opinion),
         **_place(finding.span),
     }
 
@@ -170,6 +172,10 @@ def provision_json(law: Law, place: Provision) -> Json:
 
 def _adoptable(part: tuple[Cause, ...] | None) -> Json:
     return None if part is None else [_cause(each) for each in part]
+
+
+def _opinion(said: Opinion | None) -> Json:
+    return None if said is None else asdict(said)
 
 
 def _cause(cause: Cause) -> Json:

@@ -15,11 +15,14 @@ from amparo.report.telling import (
     by_reading,
     can_happen,
     clear,
+    confirmed,
     counted,
     headline,
     is_clear,
+    is_doubted,
     lasting,
     notes,
+    opinion,
     over_time,
     overall,
     place,
@@ -36,7 +39,8 @@ LONGEST_INSTRUCTION = 300
 def render_concise(result: Result) -> str:
     """Return one line per finding: file, line, verdict, rule, citation, status.
 
-    Over time, one line per stretch of it. What is taken for granted stands in lines after all.
+    Over time, one line per stretch of it. What is taken for granted stands in lines after all, and
+    what a second solver says where it was asked: of a finding that it does not confirm, in its line.
     """
     lines = [
         line
@@ -45,6 +49,8 @@ def render_concise(result: Result) -> str:
         for line in _lines(each, finding)
     ]
     lines += [f"taken for granted: {visible(each)}" for each in taken_for_granted(result)]
+    opinions = [each.report.opinion for each in result.examined if each.report.opinion is not None]
+    lines += [confirmed(each) for each in opinions]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -52,13 +58,14 @@ def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
     where = f"{visible(finding.span.source.path)}:{finding.span.line}"
     only = "" if finding.act is None else f" for {visible(finding.act)}"
     asked = f"{finding.rule} {visible(str(finding.provision))}{only}"
+    doubt = " not-confirmed" if is_doubted(finding) else ""
     quiet = f" ({said[:1].lower()}{said[1:]})" if (said := visible(waived(finding))) else ""
     if not finding.segments:
         against = f" {finding.status}" if examined.report.bills else ""
-        yield f"{where}: {finding.verdict} {asked}{against}{quiet}"
+        yield f"{where}: {finding.verdict} {asked}{against}{doubt}{quiet}"
     for each in finding.segments:
         against = f" {each.status}" if examined.report.bills and each.verdict is not None else ""
-        yield f"{where}: {each.verdict or 'not-in-force'} {asked}{against} {lasting(each)}{quiet}"
+        yield f"{where}: {each.verdict or 'not-in-force'} {asked}{against} {lasting(each)}{doubt}{quiet}"
 
 
 def render_plain(result: Result, width: int = 80, paint: Paint = plainly) -> str:
@@ -117,6 +124,7 @@ class _Page:
                 yield from self.column.said(f"A lawful case: {' '.join(outcome.story)}", indent=2)
             yield from self.remarks(finding.notes)
             yield from self.others(finding.outcomes)
+            yield from self.opinion(finding)
             return
         yield from self.column.said(can_happen(finding), indent=2)
         if finding.segments:
@@ -132,6 +140,7 @@ class _Page:
             yield from self.others(finding.outcomes)
         yield from self.cures(finding.cure)
         yield from self.remarks(finding.notes)
+        yield from self.opinion(finding)
 
     def over_time(self, examined: Examined, finding: Finding) -> Iterator[str]:
         """Yield the answer over time, a line for each stretch of it."""
@@ -218,6 +227,12 @@ class _Page:
         for each in notes:
             yield ""
             yield from self.column.said(f"{each[0].upper()}{each[1:]}.", indent=2)
+
+    def opinion(self, finding: Finding) -> Iterator[str]:
+        """Yield what a second solver says of it, where it was asked."""
+        if finding.opinion is not None:
+            yield ""
+            yield from self.column.said(opinion(finding.opinion), indent=2)
 
     def others(self, outcomes: Sequence[Outcome]) -> Iterator[str]:
         """Yield what comes out under each reading, if readings matter; the first was told."""

@@ -13,6 +13,7 @@ from amparo.report import telling
 from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Result
+from amparo.report.telling import opinion
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding
 from amparo.verify.rules import RULES, Level
@@ -111,6 +112,8 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
         yield "A cure, verified:"
         yield from cure.split("\n")
     yield from (sentence(each) for each in finding.notes)
+    if finding.opinion is not None:
+        yield opinion(finding.opinion)
 
 
 def rests_on(examined: Examined, finding: Finding) -> tuple[str, ...]:

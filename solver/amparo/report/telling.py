@@ -11,7 +11,7 @@ from amparo.explain.labels import as_to
 from amparo.report.bills import adoptable
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Role
-from amparo.verify.finding import Finding, Outcome, Stretch, Verdict
+from amparo.verify.finding import Finding, Opinion, Outcome, Stretch, Verdict
 from amparo.verify.rules import RULES, Level, Rule
 
 _HEADLINES: dict[Verdict, tuple[str, Role]] = {
@@ -93,13 +93,37 @@ def counted(result: Result) -> str:
 
 def notes(result: Result) -> tuple[str, ...]:
     """Return what else is to be said of a run, each once."""
-    return tuple(dict.fromkeys(note for each in result.examined for note in each.report.notes))
+    reports = [each.report for each in result.examined]
+    said = [note for each in reports for note in each.notes]
+    said += [confirmed(each.opinion) for each in reports if each.opinion is not None]
+    return tuple(dict.fromkeys(said))
 
 
 def taken_for_granted(result: Result) -> tuple[str, ...]:
     """Return what the answers take for granted, each once."""
     taken = (a for each in result.examined for one in each.findings for a in one.assumptions)
     return tuple(dict.fromkeys(taken))
+
+
+def confirmed(said: Opinion) -> str:
+    """Return how many of the proofs on which a run rests a second solver confirms."""
+    return f"a second solver, {said.solver}, confirms {said.confirmed} of {said.proofs} proofs"
+
+
+def opinion(said: Opinion) -> str:
+    """Return in a sentence what a second solver says of the proofs on which something rests."""
+    if not said.proofs:
+        return (
+            "It rests on no proof, but on what was replayed or read: no second opinion was asked."
+        )
+    if said.confirmed == said.proofs:
+        several = "the proof" if said.proofs == 1 else f"all {said.proofs} proofs"
+        return f"A second solver, {said.solver}, confirms {several} on which it rests."
+    of = "of the proof" if said.proofs == 1 else f"of the {said.proofs} proofs"
+    return (
+        f"Not confirmed: a second solver, {said.solver}, confirms {said.confirmed} {of} on which it "
+        "rests, and could not decide the rest within its effort."
+    )
 
 
 def clear(examined: Examined) -> tuple[str, ...]:
@@ -113,7 +137,13 @@ def clear(examined: Examined) -> tuple[str, ...]:
 def is_clear(finding: Finding) -> bool:
     """Say whether ``finding`` needs no telling by itself: its rule was asked, and nothing fired."""
     told = RULES[finding.rule].clear is not None
-    return finding.verdict == "holds" and told and not finding.notes
+    return finding.verdict == "holds" and told and not finding.notes and not is_doubted(finding)
+
+
+def is_doubted(finding: Finding) -> bool:
+    """Say whether a second solver was asked, and does not confirm all that ``finding`` rests on."""
+    said = finding.opinion
+    return said is not None and said.confirmed < said.proofs
 
 
 def _waived(result: Result) -> int:

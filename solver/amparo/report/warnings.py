@@ -6,7 +6,7 @@ from amparo.core.citation import in_words, located, title
 from amparo.report.column import Column
 from amparo.report.result import Examined, Result
 from amparo.report.style import Paint, plainly
-from amparo.report.telling import WARNED, notes, to_look_at, waived
+from amparo.report.telling import WARNED, notes, opinion, to_look_at, waived
 from amparo.verify.finding import Finding
 from amparo.verify.rules import RULES
 
@@ -64,3 +64,5 @@ def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[s
             yield from column.said("It follows from:", indent=2)
         yield from column.said(each, indent=4, mark="- ")
     yield from column.by_reading(finding.outcomes, WARNED)
+    if finding.opinion is not None:
+        yield from column.said(opinion(finding.opinion), indent=2)

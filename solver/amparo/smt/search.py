@@ -23,6 +23,7 @@ from amparo.core.dates import add_months, add_working_days
 from amparo.smt import term as t
 from amparo.smt.circles import circles, events, extremes, told
 from amparo.smt.ground import LAST_DAY, Element, Ground
+from amparo.smt.proofs import record
 from amparo.smt.sums import Shift, exactly
 from amparo.smt.term import Term
 from amparo.smt.z3_backend import Session
@@ -104,10 +105,12 @@ def _search(
     """Return the answer, and what is left of ``effort``."""
     corrections, rounds = CORRECTIONS, 1
     while effort:
-        session = Session(question(ground, assertions), effort)
+        script = question(ground, assertions)
+        session = Session(script, effort)
         # A hard proof leaves as much again for a world.
         answer = session.check(most=effort // 2)
         if answer == "unsat":
+            record(script)
             return Proved(), session.left
         if session.check([CLOSED]) == "sat":
             if not correct_sums(ground, session) or session.check([CLOSED, EXACT]) == "sat":

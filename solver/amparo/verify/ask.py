@@ -20,6 +20,7 @@ from amparo.smt.ground import Ground, Hypothetical
 from amparo.smt.known import declared
 from amparo.smt.norms import Duties, Judged, anything, breaks, complies, situation
 from amparo.smt.prefer import plausible
+from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.spare import sparing
 from amparo.smt.term import Term
@@ -331,4 +332,5 @@ class Asking:
             without = [other for other in kept if other != each]
             if session.check(without) == "unsat":
                 kept = [other for other in session.core() if other in without]
+        record(script + "".join(f"(assert {each})\n" for each in kept))
         return tuple(sorted(guards[each] for each in kept if each != CLOSED))

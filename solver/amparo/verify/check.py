@@ -13,6 +13,7 @@ from amparo.verify.improper import improper, proper
 from amparo.verify.inquiry import ALWAYS, Inquiry
 from amparo.verify.lapses import lapse_findings
 from amparo.verify.outcome import outcomes, stands
+from amparo.verify.resting import with_proofs
 from amparo.verify.rules import DENIALS, Rule
 from amparo.verify.timeline import Question
 from amparo.verify.vacuous import with_reason
@@ -49,7 +50,7 @@ def check(
         finding
         for question in questions(inquiry.law, base, only=only)
         if question.during.meets(inquiry.when)
-        for finding in question.ask(inquiry)
+        for finding in with_proofs(partial(question.ask, inquiry))
     )
 
 

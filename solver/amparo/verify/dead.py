@@ -32,6 +32,7 @@ from amparo.verify.finding import Cause, Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
 from amparo.verify.matters import HIGHEST, each_protection, matters
 from amparo.verify.removal import Removal, removals
+from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
 from amparo.verify.seek import witness
 from amparo.verify.united import unite
@@ -54,22 +55,28 @@ def dead(
     for norm in law.norms.values():
         asked = only(norm.provision) and not norm.unknown_text
         if asked and norm.period.meets(inquiry.when):
-            outcomes = _until_alive(inquiry, partial(_never, norm=norm))
-            found = _finding(
-                "never-applies", norm.id, norm.provision, norm.provenance.span, outcomes
-            )
-            if found.verdict == "violated":
-                idle.add(norm.id)
-            yield found
+            for found in with_proofs(partial(_never_applies, inquiry, norm)):
+                if found.verdict == "violated":
+                    idle.add(norm.id)
+                yield found
     for removal in removals(law):
         if removal.norm in idle or not _in_force(law, removal, inquiry):
             continue
         if not only(removal.provision):
             continue
-        outcomes = _until_alive(inquiry, partial(_inert, removal=removal))
-        yield _finding(
-            "no-effect", removal.norm, removal.provision, removal.span, outcomes, removal.words
-        )
+        yield from with_proofs(partial(_without_effect, inquiry, removal))
+
+
+def _never_applies(inquiry: Inquiry, norm: Norm) -> Iterator[Finding]:
+    outcomes = _until_alive(inquiry, partial(_never, norm=norm))
+    yield _finding("never-applies", norm.id, norm.provision, norm.provenance.span, outcomes)
+
+
+def _without_effect(inquiry: Inquiry, removal: Removal) -> Iterator[Finding]:
+    outcomes = _until_alive(inquiry, partial(_inert, removal=removal))
+    yield _finding(
+        "no-effect", removal.norm, removal.provision, removal.span, outcomes, removal.words
+    )
 
 
 def _until_alive(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> tuple[Outcome, ...]:

@@ -16,6 +16,7 @@ from amparo.smt.applying import subject
 from amparo.smt.conduct import Judge, so_by_one
 from amparo.smt.ground import Ground
 from amparo.smt.norms import Duties, Judged, complies
+from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
@@ -61,11 +62,13 @@ class Differing:
             return [*both.asserts(gained), *said]
 
         solve(ground, asserts, self.inquiry.budget)
-        session = Session(question(ground, asserts), effort)
+        script = question(ground, asserts)
+        session = Session(script, effort)
         found = list[Result]()
         for flag in flags:
             # Unsatisfiable is a proof whoever is left out; closed on those there are, a world.
             if session.check([flag]) == "unsat":
+                record(f"{script}(assert {flag})\n")
                 found.append(Proved())
             elif session.check([flag, CLOSED]) == "sat":
                 found.append(Found())

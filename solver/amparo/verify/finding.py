@@ -71,6 +71,18 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second solver says of ``proofs`` scripts: that so many are ``confirmed``.
+
+    Of the others it does not say within its effort whether they are unsatisfiable.
+    """
+
+    solver: str
+    proofs: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The answer to one question about one provision."""
 
@@ -101,6 +113,10 @@ class Finding:
     """The answer over time, where it was asked for, in order; then the finding is that of the worst."""
     waived: Waiver | None = None
     """What keeps it quiet, visibly: it bears on no verdict."""
+    proofs: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The scripts, found unsatisfiable, on which it rests; only where they are collected."""
+    opinion: Opinion | None = None
+    """Of a second solver, where it was asked."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -134,3 +150,5 @@ class Report:
 
     None: not looked for, or it brings something else that is wrong.
     """
+    opinion: Opinion | None = None
+    """Of a second solver, where it was asked: of all proofs on which the findings rest."""

@@ -30,6 +30,7 @@ from amparo.verify.assume import assumptions
 from amparo.verify.dilemma import Always, Dilemma, Never, Open, Searching, Ways
 from amparo.verify.finding import Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
+from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
 
 Decided = dict[tuple[NormId, tuple[tuple[str, str], ...]], Dilemma]
@@ -55,7 +56,7 @@ def impossibilities(inquiry: Inquiry, decided: Decided | None = None) -> tuple[F
         finding
         for norm in inquiry.law.norms.values()
         if norm.modality == "require" and norm.period.meets(inquiry.when)
-        for finding in impossible(inquiry, norm, known)
+        for finding in with_proofs(partial(impossible, inquiry, norm, known))
     )
 
 

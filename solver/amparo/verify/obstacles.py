@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from amparo.core.citation import located, provenance
 from amparo.core.law import Law, Provision
@@ -9,6 +10,7 @@ from amparo.verify.against import WORSE
 from amparo.verify.finding import Cause, Finding, Status, Verdict
 from amparo.verify.impossible import ANYHOW, Decided, commanded, impossibilities
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.resting import resting_on, with_proofs
 from amparo.verify.rules import Rule
 
 MOST_EFFORT = 8_000_000
@@ -41,13 +43,15 @@ def obstacles(
         base_verdict = None if before is None else before.verdict
         if each.verdict == "holds":
             was_in_order = base_verdict in (None, "holds")
-            found.append(_with(each, "unchanged" if was_in_order else "cured", base_verdict))
+            both = each if before is None else resting_on(each, before)
+            found.append(_with(both, "unchanged" if was_in_order else "cured", base_verdict))
         elif (same := known.get(_identity(inquiry.law, each))) is not None:
             worse = WORSE[each.verdict] > WORSE[same.verdict]
             status: Status = "introduced" if worse else "pre-existing"
-            found.append(_with(each, status, same.verdict))
+            found.append(_with(resting_on(each, same), status, same.verdict))
         else:
-            fresh = _with(each, "introduced", base_verdict)
+            both = each if before is None else resting_on(each, before)
+            fresh = _with(both, "introduced", base_verdict)
             found.append(_blamed(inquiry.law, fresh, tuple(instructions)))
     return tuple(found)
 
@@ -57,7 +61,7 @@ def _asked(inquiry: Inquiry) -> tuple[Finding, ...]:
     effort = min(inquiry.budget.effort, MOST_EFFORT)
     inquiry = replace(inquiry, budget=replace(inquiry.budget, effort=effort))
     duties = impossibilities(inquiry, decided)
-    protections = commanded(inquiry, decided)
+    protections = with_proofs(partial(commanded, inquiry, decided), also=duties)
     # What is wrong with the duty is told once, where it stands.
     return (*duties, *(each for each in protections if each.outcome.note != ANYHOW))
 

@@ -9,6 +9,7 @@ it breaks the protection too, the solver is not asked.
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, pairwise
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from amparo.verify.against import WORSE
 from amparo.verify.assume import dated
 from amparo.verify.finding import Finding, Outcome, Stretch
 from amparo.verify.inquiry import ALWAYS, Inquiry
+from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
 
 K = TypeVar("K")
@@ -92,7 +94,8 @@ def _answered(
     if not run:
         return
     span = Period(run[0].start, run[-1].end)
-    findings = _undated(question.ask(_during(inquiry, span)), _during(inquiry, span))
+    asked = _during(inquiry, span)
+    findings = _undated(with_proofs(partial(question.ask, asked)), asked)
     if len(run) == 1 or all(each.verdict == "holds" or each.level == "note" for each in findings):
         yield from ((span, each) for each in findings)
         return
@@ -236,6 +239,7 @@ def _over_time(answers: list[tuple[Period, Finding]], bounded: bool) -> Finding:
         segments=tuple(_stretches(ordered, bounded)),
         assumptions=tuple(dict.fromkeys([OVER_TIME, *taken])),
         notes=tuple(dict.fromkeys(note for _, finding in ordered for note in finding.notes)),
+        proofs=tuple(dict.fromkeys(each for _, finding in ordered for each in finding.proofs)),
     )
 
 
