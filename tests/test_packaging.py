@@ -59,3 +59,9 @@ def test_the_command_is_installed() -> None:
     (command,) = entry_points(group="console_scripts", name="amparo")
 
     assert command.value == "amparo.cli:main"
+
+
+def test_the_plugin_of_pytest_is_installed() -> None:
+    (plugin,) = entry_points(group="pytest11", name="amparo")
+
+    assert plugin.value == "amparo.pytest_plugin"
