@@ -39,7 +39,9 @@ def test_the_source_root_holds_one_package() -> None:
 
 
 def test_every_requirement_is_pinned_with_hashes() -> None:
-    extras = PROJECT["project"]["optional-dependencies"].values()
+    # The long searches for faults are run by hand, with what is newest.
+    optional = PROJECT["project"]["optional-dependencies"]
+    extras = [listed for extra, listed in optional.items() if extra != "evidence"]
     listed = [*PROJECT["project"]["dependencies"], *(each for extra in extras for each in extra)]
     wanted = [each for each in listed if not each.startswith("amparo[")]  # an extra of our own
     pinned = dict(re.findall(r"^([a-z0-9-]+)==\S+( ;[^\\\n]*)?.*\\\n +--hash=sha256", PINS, re.M))
