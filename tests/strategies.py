@@ -140,10 +140,23 @@ def decisions() -> st.SearchStrategy[tree.Decision]:
     return st.builds(tree.Decision, names, texts, st.lists(said, max_size=5).map(tuple))
 
 
+def waivers() -> st.SearchStrategy[tree.Waiver | tree.Absolute]:
+    """Return waivers, and what can never be waived."""
+    rules = st.sampled_from(["licensed-violation", "conflict", "no-way-to-comply", "règle"])
+    waived = st.builds(
+        tree.Waiver, rules.map(Name), citations, texts, texts, days,
+        st.lists(citations, max_size=2).map(tuple), st.none() | names, st.none() | days,
+        st.sampled_from([None, "violated", "depends", "holds if read so", "unknown"]),
+        st.lists(names, max_size=2).map(tuple),
+    )  # fmt: skip
+    return waived | st.builds(tree.Absolute, citations, st.none() | texts)
+
+
 def files() -> st.SearchStrategy[tree.File]:
-    """Return files of acts, scenarios, questions and decisions."""
+    """Return files of acts, scenarios, questions, decisions and waivers."""
     acts = st.builds(
         tree.Act, names, texts, st.just(()), st.lists(norms(), max_size=3).map(tuple), st.just(())
     )
-    items = st.lists(acts | scenarios() | questions() | decisions(), min_size=1, max_size=2)
+    beside = scenarios() | questions() | decisions() | waivers()
+    items = st.lists(acts | beside, min_size=1, max_size=2)
     return items.map(lambda each: tree.File(tuple(each)))

@@ -14,9 +14,23 @@ from amparo.pipeline.files import shown
 from amparo.pipeline.load import Body, Corpus, load
 from amparo.report.escape import visible
 from amparo.syntax.read import read
-from amparo.syntax.tree import Act, Bill, Decision, File, Question, Scenario, Use, Vocabulary
+from amparo.syntax.tree import (
+    Absolute,
+    Act,
+    Bill,
+    Decision,
+    File,
+    Question,
+    Scenario,
+    Use,
+    Vocabulary,
+    Waiver,
+)
 from amparo.syntax.unparse import format_text, unparse
 from amparo.text import Source
+
+_BESIDE = (Bill, Scenario, Question, Decision, Waiver, Absolute)
+"""What stands beside law and is none."""
 
 
 def consolidated(
@@ -24,7 +38,7 @@ def consolidated(
 ) -> str:
     """Return the files of the acts that ``bills`` amend (all, without bills), as amended.
 
-    Scenarios, questions, decisions and bills that stand beside an act are left out. With ``as_of``, only
+    Scenarios, questions, decisions, waivers and bills that stand beside an act are left out. With ``as_of``, only
     what is in force on that day is printed.
 
     Raises:
@@ -116,7 +130,7 @@ def _files(
             items = (
                 current[item.name.text] if isinstance(item, Act) else item
                 for item in file.items
-                if not isinstance(item, Bill | Scenario | Question | Decision)
+                if not isinstance(item, _BESIDE)
             )
             yield replace(file, items=(*_new_uses(file, brought), *items), comments=())
 

@@ -9,6 +9,7 @@ from amparo.syntax.build_expressions import Build, label
 from amparo.syntax.parts import Parts, Word
 from amparo.syntax.tree import (
     About,
+    Absolute,
     Act,
     Add,
     Aims,
@@ -79,10 +80,13 @@ from amparo.syntax.tree import (
     UnknownRule,
     Unless,
     Untranslated,
+    Waiver,
     WithBills,
     WithoutBills,
     Year,
 )
+
+Verdict = Literal["holds", "violated", "depends", "unknown", "holds if read so"]
 
 
 def _spelled(parts: Parts) -> str:
@@ -339,6 +343,24 @@ def _held(parts: Parts) -> Held:
     return Held(cast(tree.Holding, holding), parts.one(Text), span=parts.span)
 
 
+def _waiver(parts: Parts) -> Waiver:
+    rule = parts.word("RULE")
+    verdicts = [_spelled(each) for each in parts.nested("verdict")]
+    return Waiver(
+        Name(rule.text, span=rule.span),
+        parts.one(Citation),
+        cast(Text, parts.text("BECAUSE")),
+        cast(Text, parts.text("BY")),
+        cast(Day, parts.day("UNTIL")),
+        tuple(each for group in parts.nested("beside") for each in group.every(Citation)),
+        parts.name("FOR"),
+        parts.day("AS_OF"),
+        cast("Verdict | None", verdicts[0] if verdicts else None),
+        parts.list("CAUSED_BY"),
+        span=parts.span,
+    )
+
+
 def _decides(part: Literal["outcome", "ground"]) -> Build:
     return lambda p: Decides(part, p.names[0], span=p.span)
 
@@ -350,7 +372,7 @@ def _outcome(parts: Parts) -> Outcome:
     relied = parts.nested("relying_on")
     return Outcome(
         parts.one(Citation),
-        cast("Literal['holds', 'violated', 'depends', 'unknown', 'holds if read so']", verdict),
+        cast(Verdict, verdict),
         cast("Literal['introduced', 'pre-existing', 'cured', 'unchanged'] | None", status),
         parts.every(CausedBy),
         tuple(citation for each in relied for citation in each.every(Citation)),
@@ -447,5 +469,7 @@ LAW: Mapping[str, Build] = {
     "happened": lambda p: Happened(p.one(Text), span=p.span),
     "held": _held,
     "about": lambda p: About(p.every(Text), span=p.span),
+    "waiver": _waiver,
+    "absolute": lambda p: Absolute(p.one(Citation), p.text("BECAUSE"), span=p.span),
     "caused_by": lambda p: CausedBy(p.names[0], p.maybe(Place), span=p.span),
 }

@@ -3,11 +3,12 @@
 from typing import assert_never
 
 from amparo.syntax import tree
-from amparo.syntax.layout import BREAK
+from amparo.syntax.layout import BREAK, CLAUSE
 from amparo.syntax.print_expressions import Spell, condition, length, quoted, term
 from amparo.syntax.print_words import names, params, reads, when
 from amparo.syntax.tree import (
     About,
+    Absolute,
     Aims,
     Citation,
     Cites,
@@ -41,6 +42,7 @@ from amparo.syntax.tree import (
     UnknownRule,
     Unless,
     Untranslated,
+    Waiver,
 )
 
 
@@ -166,6 +168,33 @@ def obligation(each: Obligation, spell: Spell) -> str:
 
 def _has(said: tree.Expression | None, spell: Spell) -> str:
     return "" if said is None else f"{BREAK}{spell('HAS')} {condition(said, spell)}"
+
+
+def waiver_lines(waiver: Waiver, spell: Spell) -> list[str]:
+    """Return the lines of a waiver, without its full stop."""
+    first = f"{spell('WAIVE')} {waiver.rule.text} {spell('OF')} {citation(waiver.provision, spell)}"
+    for index, each in enumerate(waiver.beside):
+        first += f"{CLAUSE}{spell('AND' if index else 'WITH')} {citation(each, spell)}"
+    first += f"{CLAUSE}{spell('FOR')} {waiver.act.text}" if waiver.act else ""
+    first += f"{CLAUSE}{spell('AS_OF')} {waiver.as_of.value.isoformat()}" if waiver.as_of else ""
+    if waiver.verdict:
+        first += f"{CLAUSE}{spell('AS')} {spell(waiver.verdict.upper().replace(' ', '_'))}"
+    if waiver.bills:
+        first += f"{CLAUSE}{spell('CAUSED_BY')} {', '.join(each.text for each in waiver.bills)}"
+    return [
+        first,
+        f"{spell('BECAUSE')} {quoted(waiver.because)}",
+        f"{spell('BY')} {quoted(waiver.by)}",
+        f"{spell('UNTIL')} {waiver.until.value.isoformat()}",
+    ]
+
+
+def absolute_line(absolute: Absolute, spell: Spell) -> str:
+    """Return what can never be waived, without its full stop."""
+    line = f"{spell('NEVER_WAIVE')} {citation(absolute.provision, spell)}"
+    if absolute.because is None:
+        return line
+    return f"{line}{CLAUSE}{spell('BECAUSE')} {quoted(absolute.because)}"
 
 
 def said_line(each: tree.Said, spell: Spell) -> str:

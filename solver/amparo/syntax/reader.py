@@ -34,6 +34,7 @@ _OPENING = ("UNTRANSLATED", "DEFINE", "KIND", "AMEND", "ACT", "VOCABULARY", "REP
 """Words that only open a sentence: where one may stand, the sentence before is whole."""
 
 _HEADINGS = (
+    *("WAIVE", "NEVER_WAIVE"),
     *("ACT", "ARTICLE", "PARAGRAPH", "POINT", "NORM", "DEFINE", "UNTRANSLATED", "VOCABULARY"),
     *("BILL", "AMEND", "SCENARIO", "QUESTION", "DECISION", "USE", "BODY"),
 )
@@ -44,7 +45,7 @@ _MARKS = {"STOP": "a full stop", "LPAR": "`(`", "RPAR": "`)`", "LBRACE": "`{`", 
 _MARKS |= {"COMMA": "a comma", "COLON": "a colon", "EQUAL": "`=`", "PLUS": "`+`", "MINUS": "`-`"}
 _MARKS |= {"STAR": "`*`", "DOT": "a dot and a role", "NAME": "a name", "STRING": "a quoted text"}
 _MARKS |= {"INT": "a number", "DECIMAL": "a number", "LABEL": "a number", "DATE": "a date"}
-_MARKS |= {"LETTERS": "a letter"}
+_MARKS |= {"LETTERS": "a letter", "RULE": "the name of a rule"}
 
 
 class Reader:

@@ -76,7 +76,7 @@ def _cost(words: Words, kind: str, word: Token, after: Cell) -> float:
         return 2.5 if line.strip() else 0.5
     if kind in _LIKELY:
         return 1 + _LIKELY.index(kind) / 100
-    if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL", "LETTERS"}:
+    if kind in {"NAME", "STRING", "INT", "DATE", "DECIMAL", "LABEL", "LETTERS", "RULE"}:
         return 2.2
     # A keyword is hardly meant where it lets the keyword behind it be read as a name, or a word as
     # the letter of a provision.

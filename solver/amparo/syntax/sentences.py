@@ -7,14 +7,17 @@ from typing import assert_never
 from amparo.syntax import tree
 from amparo.syntax.print_expressions import Spell, closed, condition, quoted, term
 from amparo.syntax.print_provisions import (
+    absolute_line,
     citation,
     element_lines,
     heading,
     place,
     said_line,
+    waiver_lines,
 )
 from amparo.syntax.print_words import names, word_lines
 from amparo.syntax.tree import (
+    Absolute,
     Act,
     Add,
     Amend,
@@ -55,6 +58,7 @@ from amparo.syntax.tree import (
     Untranslated,
     Use,
     Vocabulary,
+    Waiver,
     WithBills,
     WithoutBills,
 )
@@ -123,12 +127,22 @@ def sentences(node: Node, spell: Spell, depth: int = 0) -> Iterator[Sentence]:
             yield from _instruction(node, spell, depth)
         case Scenario() | Question():
             yield from _test(node, spell, depth)
+        case Decision() | Waiver() | Absolute():
+            yield _beside(node, spell, depth)
+        case _:
+            yield Sentence((heading(_as_heading(node), spell),), depth, node.span)
+
+
+def _beside(node: Decision | Waiver | Absolute, spell: Spell, depth: int) -> Sentence:
+    match node:
         case Decision(name, title, said):
             lines = [f"{spell('DECISION')} {name.text} {quoted(title)}"]
             lines += [said_line(each, spell) for each in said]
-            yield Sentence(_stopped(lines), depth, node.span, apart=True)
-        case _:
-            yield Sentence((heading(_as_heading(node), spell),), depth, node.span)
+        case Waiver():
+            lines = waiver_lines(node, spell)
+        case Absolute():
+            return Sentence((f"{absolute_line(node, spell)}.",), depth, node.span, apart=None)
+    return Sentence(_stopped(lines), depth, node.span, apart=True)
 
 
 def _as_heading(node: Node) -> tree.Heading:

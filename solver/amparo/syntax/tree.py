@@ -1004,6 +1004,36 @@ class Decision(Node):
     said: tuple[Said, ...]
 
 
+# -- waivers -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver(Node):
+    """``waive RULE of P with Q for Levy as depends caused by BILL because "…" by "…" until DAY.``.
+
+    ``verdict`` None: violated. ``as_of``: a day on which the version of P that is meant is in force.
+    """
+
+    rule: Name
+    provision: Citation
+    because: Text
+    by: Text
+    until: Day
+    beside: tuple[Citation, ...] = ()
+    act: Name | None = None
+    as_of: Day | None = None
+    verdict: OneOf["holds", "violated", "depends", "unknown", "holds if read so"] | None = None
+    bills: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute(Node):
+    """``never waive P because "…".``: nothing that is found at P can be waived."""
+
+    provision: Citation
+    because: Text | None = None
+
+
 # -- files ---------------------------------------------------------------------------------
 
 
@@ -1048,7 +1078,7 @@ class Vocabulary(Node):
     words: tuple[Word, ...]
 
 
-Item = Use | BodyDecl | Vocabulary | Act | Bill | Scenario | Question | Decision
+Item = Use | BodyDecl | Vocabulary | Act | Bill | Scenario | Question | Decision | Waiver | Absolute
 
 
 @dataclass(frozen=True, slots=True)
