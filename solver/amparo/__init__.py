@@ -93,6 +93,8 @@ def check(
     timeout: float | None = None,
     protection: str | None = None,
     second_opinion: bool = False,
+    waivers: bool = True,
+    today: datetime.date | None = None,
 ) -> Result:
     """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
 
@@ -104,7 +106,8 @@ def check(
     is counted as effort, so that every machine answers alike. What it cuts short is ``unknown``.
     With ``protection``, a citation, only the protections are asked about whose own begins with it,
     and no cure is looked for. With ``second_opinion`` another solver, cvc5, decides every proof
-    too: findings then have an ``opinion``.
+    too: findings then have an ``opinion``. Waivers in the norm files keep findings quiet until they
+    expire, by ``today`` or else by the clock; without ``waivers`` nothing is kept quiet.
 
     Raises:
         Rejected: the texts cannot be read as law; with every fault.
@@ -123,5 +126,7 @@ def check(
         gravest=gravest,
         seconds=timeout,
         protection=protection,
+        waivers=waivers,
+        today=today,
     )
     return seconded(ask) if second_opinion else ask()

@@ -55,6 +55,19 @@ STYLE = click.option(
     show_default=True,
     help="How to tell it: at length, in a line each, for a program, or for a comment on a change.",
 )
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _parameter, value: value and value.date(),
+    metavar="DATE",
+    help="The day by which waivers expire, instead of this one.",
+)
+NO_WAIVERS = click.option("--no-waivers", is_flag=True, help="Keep nothing quiet.")
+SUPPRESSED = click.option(
+    "--report-suppressed",
+    is_flag=True,
+    help="Make what is waived a suppressed result in SARIF, not only a notification.",
+)
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 
 
@@ -113,6 +126,9 @@ def amparo() -> None:
 )
 @SECOND
 @TIMEOUT
+@TODAY
+@NO_WAIVERS
+@SUPPRESSED
 @STYLE
 @OUTPUT
 @QUIET
@@ -126,6 +142,9 @@ def check(
     saved: Path | None,
     second: bool,
     timeout: float | None,
+    today: datetime.date | None,
+    no_waivers: bool,
+    report_suppressed: bool,
     style: str,
     output: Path | None,
     quiet: bool,
@@ -154,12 +173,14 @@ def check(
             gravest=gravest,
             seconds=timeout,
             protection=protection,
+            waivers=not no_waivers,
+            today=today,
             keep=None if keeper is None else keeper.keep,
         )
         result = seconded(ask) if second else ask()
         notes = () if keeper is None else keeper.write()
     if not quiet:
-        show(result, style, output, render_plain)
+        show(result, style, output, render_plain, suppressed=report_suppressed)
         for note in notes:
             click.echo(visible(note), err=True)
     return CODES[result.verdict]
@@ -171,6 +192,9 @@ def check(
 @AS_OF
 @SECOND
 @TIMEOUT
+@TODAY
+@NO_WAIVERS
+@SUPPRESSED
 @STYLE
 @OUTPUT
 @QUIET
@@ -180,6 +204,9 @@ def lint(
     as_of: datetime.date | None,
     second: bool,
     timeout: float | None,
+    today: datetime.date | None,
+    no_waivers: bool,
+    report_suppressed: bool,
     style: str,
     output: Path | None,
     quiet: bool,
@@ -194,10 +221,18 @@ def lint(
     from amparo.report.warnings import render_warnings
 
     with refusal(style, output, quiet=quiet):
-        ask = partial(examined, paths, bills, as_of=as_of, seconds=timeout)
+        ask = partial(
+            examined,
+            paths,
+            bills,
+            as_of=as_of,
+            seconds=timeout,
+            waivers=not no_waivers,
+            today=today,
+        )
         result = seconded(ask) if second else ask()
     if not quiet:
-        show(result, style, output, render_warnings)
+        show(result, style, output, render_warnings, suppressed=report_suppressed)
     return CODES[result.verdict]
 
 

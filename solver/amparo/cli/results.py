@@ -61,10 +61,20 @@ def _refusal(failure: Exception) -> Refusal:
 
 
 def show(
-    result: Result, style: str, output: Path | None, full: Callable[[Result, int, Paint], str]
+    result: Result,
+    style: str,
+    output: Path | None,
+    full: Callable[[Result, int, Paint], str],
+    *,
+    suppressed: bool = False,
 ) -> None:
-    """Write ``result`` in a ``style``; ``full`` tells it at length."""
+    """Write ``result`` in a ``style``; ``full`` tells it at length.
+
+    With ``suppressed`` what is waived is a result in SARIF too.
+    """
     match style:
+        case "sarif":
+            put(render_sarif(result, suppressed=suppressed), output)
         case _ if style in KEPT:
             put(KEPT[style](result), output)
         case "concise":

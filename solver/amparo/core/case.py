@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
 from amparo.core.condition import Condition
-from amparo.core.law import Evidence, NormId, Provision
+from amparo.core.law import Evidence, Provision
 from amparo.core.world import World
 from amparo.syntax.tree import Holding
 from amparo.text import NOWHERE, Span
@@ -166,21 +166,22 @@ Waived = OneOf["violated", "depends", "holds-if-read-so"]
 class Waiver:
     """A known fault that is kept quiet: why, on whose word, and until when (exclusive).
 
-    It is for one finding as it is: of this ``rule``, ``norm``, kind of ``act`` (None: all of which
-    the norm speaks), with these norms ``beside``, and this ``verdict``. With ``bills`` it is for
-    what these bring, when they are asked about and no others; without, for what is so without
-    them. ``finding``: the identity that it must have, where one is stated.
+    It is for one finding as it is: of this ``rule``, this version of a norm (that of ``provision``
+    in force from ``start``), this kind of ``act`` (None: all of which the norm speaks), with norms
+    at these places ``beside``, and of this ``verdict``. With ``bills`` it is for what these bring,
+    when they are asked about and no others; without, for what is so without any. ``finding``: the
+    identity that it must have, where one is stated.
     """
 
     rule: str
     provision: Provision
-    norm: NormId
+    start: datetime.date | None
     reason: str
     author: str
     until: datetime.date
     verdict: Waived = "violated"
     act: str | None = None
-    beside: frozenset[NormId] = frozenset()
+    beside: frozenset[Provision] = frozenset()
     bills: tuple[str, ...] = ()
     finding: str | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from amparo.core.law import (
     Clause,
+    Count,
     Exclusion,
     Interpretation,
     Law,
@@ -39,6 +40,13 @@ def provenance(law: Law, norm: NormId) -> Provenance:
         if each.id == norm:
             return each.provenance
     return Provenance()
+
+
+def parts(law: Law) -> Iterator[Norm | Count | Clause | Exclusion | Interpretation | Transition]:
+    """Yield everything of ``law`` that has an identity, each version by itself."""
+    yield from law.norms.values()
+    yield from law.counts.values()
+    yield from _unlisted(law)
 
 
 def _unlisted(law: Law) -> Iterator[Clause | Exclusion | Interpretation | Transition]:

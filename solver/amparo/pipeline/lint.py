@@ -10,6 +10,7 @@ from amparo.explain.story import told
 from amparo.pipeline.load import load
 from amparo.pipeline.prepare import Prepared, misread, prepared
 from amparo.pipeline.run import EFFORT_PER_SECOND, inquiry
+from amparo.pipeline.waivers import Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.classify import unclassified
@@ -44,12 +45,15 @@ def lint(
     *,
     as_of: datetime.date | None = None,
     seconds: float | None = None,
+    waivers: bool = True,
+    today: datetime.date | None = None,
 ) -> Result:
     """Ask the questions whose rules warn of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and instructions without
     effect are found. Findings that are no warning are left out. ``seconds`` is the limit, about,
-    of one call of the solver.
+    of one call of the solver. Without ``waivers`` nothing is kept quiet; they expire by ``today``,
+    None: by the clock.
 
     Raises:
         Unusable: there are no norm files.
@@ -57,7 +61,11 @@ def lint(
     """
     ready = prepared(load(paths, bills, misread=misread))
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
-    examined = tuple(_examined(each, as_of, budget) for each in ready)
+    terms = Terms(today or datetime.date.today(), "warning", as_of is None)
+    examined = tuple(
+        waived(_examined(each, as_of, budget), each.waivers if waivers else (), terms)
+        for each in ready
+    )
     warnings = dict.fromkeys(warning for each in ready for warning in each.head.warnings)
     return Result(examined, tuple(warnings))
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from amparo.core.case import Waiver
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline.editions import Edition, Editions, editions_of
 from amparo.pipeline.load import Corpus, load
+from amparo.pipeline.waivers import misworded, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Prepared:
     editions: Editions
     head: Edition
     base: Edition | None
+    waivers: tuple[Waiver, ...] = ()
+    """What is waived for this comparison by the norm files."""
 
 
 def prepared(corpus: Corpus) -> tuple[Prepared, ...]:
@@ -52,12 +56,19 @@ def _each(several: Iterable[Editions]) -> list[Prepared]:
     problems: list[Diagnostic] = []
     for editions in several:
         try:
-            base = editions.base() if editions.asked else None
-            ready.append(Prepared(editions, editions.head(), base))
+            ready.append(_whole(editions))
             if not editions.asked:
                 problems.extend(editions.faults_of_other_bills())
         except Rejected as rejected:
-            problems.extend(rejected.diagnostics)
+            problems += (*rejected.diagnostics, *misworded(editions.body.files))
     if problems:
         raise Rejected(problems)
     return ready
+
+
+def _whole(editions: Editions) -> Prepared:
+    base = editions.base() if editions.asked else None
+    head = editions.head()
+    names = [bill.name.text for bill in editions.asked]
+    waived = stated(head.law, None if base is None else base.law, editions.body.files, names)
+    return Prepared(editions, head, base, waived)

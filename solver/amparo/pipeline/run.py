@@ -11,6 +11,7 @@ from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
 from amparo.pipeline.orders import order_notes
 from amparo.pipeline.prepare import Prepared, misread, prepared
+from amparo.pipeline.waivers import Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.blame import blamed_whole
@@ -37,6 +38,8 @@ def examine(
     gravest: bool = False,
     seconds: float | None = None,
     protection: str | None = None,
+    waivers: bool = True,
+    today: datetime.date | None = None,
     keep: Callable[[Prepared, tuple[Finding, ...]], None] | None = None,
 ) -> Result:
     """Ask every question of every protection of the law in ``paths``, as amended by ``bills``.
@@ -45,8 +48,8 @@ def examine(
     amend are left out. ``timeline`` asks for the answer over all time, stretch by stretch.
     ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation, only
     the protections are asked about whose own begins with it; then no cure and no harmless part of
-    the bills is looked for, since whether they spare the others is not known. ``keep`` is handed what was found
-    about each body.
+    the bills is looked for, since whether they spare the others is not known. Without ``waivers`` nothing is kept quiet;
+    they expire by ``today``, None: by the clock. ``keep`` is handed what was found about each body.
 
     Raises:
         Unusable: there is nothing to check.
@@ -54,6 +57,8 @@ def examine(
     """
     ready = prepared(load(paths, bills, misread=misread))
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
+    whole = protection is None and as_of is None
+    terms = Terms(today or datetime.date.today(), "error", whole)
     examined = []
     for each in ready:
         findings = findings_of(
@@ -82,8 +87,10 @@ def examine(
             part = _harmless(part, findings)
         else:
             part = None
-        if findings:
-            examined.append(_examined(each, findings, as_of, part, protection))
+        told_of = _examined(each, findings, as_of, part, protection)
+        told_of = waived(told_of, each.waivers if waivers else (), terms)
+        if told_of.findings:
+            examined.append(told_of)
     if not examined and protection is not None:
         raise Unusable(f"there is nothing to check: no protection at `{protection}`")
     if not examined:

@@ -12,7 +12,7 @@ from amparo.report.bills import adoptable
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Role
 from amparo.verify.finding import Finding, Opinion, Outcome, Stretch, Verdict
-from amparo.verify.rules import RULES, Level, Rule
+from amparo.verify.rules import OF_WAIVERS, RULES, Level, Rule
 
 _HEADLINES: dict[Verdict, tuple[str, Role]] = {
     "violated": ("", "bad"),
@@ -168,7 +168,9 @@ def _faults(result: Result) -> str:
         for finding in each.findings
         if each.counts(finding) and finding.verdict == "violated"
     }
-    if rules <= {"conflict", "no-way-to-comply"}:
+    if rules <= set(OF_WAIVERS):
+        return "has waivers that do not stand"
+    if rules - set(OF_WAIVERS) <= {"conflict", "no-way-to-comply"}:
         return "cannot always be obeyed"
     return "contradicts what is protected"
 
@@ -219,7 +221,7 @@ def can_happen(finding: Finding) -> str:
     match finding.verdict:
         case "violated":
             can_be = RULES[finding.rule].can_be
-            if finding.level == "error":
+            if finding.level == "error" and finding.rule not in OF_WAIVERS:
                 can_be = f"This can happen: {can_be}"
             return f"{can_be[:1].upper()}{can_be[1:]}."
         case "holds-if-read-so":

@@ -25,7 +25,11 @@ Rule = OneOf[
     "competence-overlap",
     "holds-vacuously",
     "change",
+    "expired-waiver",
+    "unused-waiver",
 ]
+OF_WAIVERS: tuple[Rule, ...] = ("expired-waiver", "unused-waiver")
+"""The rules that are about waivers, not about the law."""
 
 
 DENIALS: Mapping[Rule, Denial] = {"denied-right": "forbidden", "right-without-remedy": "no basis"}
@@ -122,4 +126,6 @@ RULES: Mapping[Rule, About] = {
     "change": About(
         "note", "CHANGED", "the same case is judged differently before and after", "nothing changed"
     ),
+    "expired-waiver": About("error", "WAIVER EXPIRED", "what was waived is waived no longer"),
+    "unused-waiver": About("error", "WAIVER WITHOUT A USE", "what is waived here is not found"),
 }
