@@ -6,15 +6,10 @@ failed. 3: undecided, depends, or holds only if read so. 130: interrupted.
 
 import os
 import sys
-import traceback
-
-import click
 
 from amparo.cli.commands import amparo
-from amparo.cli.output import FAILED, complain
-from amparo.diagnostics import Rejected
-from amparo.pipeline.files import Unusable
-from amparo.report.escape import visible
+from amparo.cli.ending import ended
+from amparo.cli.output import FAILED
 
 INTERRUPTED = 130
 
@@ -38,29 +33,6 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` and return the exit code, whatever happens."""
     try:
-        code = amparo.main(arguments, prog_name="amparo", standalone_mode=False)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+        return ended(lambda: amparo.main(arguments, prog_name="amparo", standalone_mode=False))
+    except KeyboardInterrupt:
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return FAILED
-    except Rejected as rejected:
-        count = len(rejected.diagnostics)
-        complain(rejected.diagnostics)
-        click.echo(f"\n{count} error{'s' if count != 1 else ''}: there is no verdict", err=True)
-        return FAILED
-    except (Unusable, OSError) as error:
-        click.echo(f"error: {visible(str(error))}", err=True)
-        return FAILED
-    except SystemExit:  # click's answer to a reader that has gone away
-        return FAILED
-    except Exception:
-        click.echo(traceback.format_exc(), err=True)
-        click.echo(
-            "error: this is a bug in amparo, not in your text, and there is no verdict\n"
-            "help: report it to the project, with the lines above, the output of "
-            "`amparo --version`, and the smallest norm files that show it",
-            err=True,
-        )
-        return FAILED
-    return code if isinstance(code, int) else 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from amparo.cli.output import FAILED, HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
+from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
 from amparo.report.style import plainly
@@ -132,6 +133,7 @@ def amparo() -> None:
 @STYLE
 @OUTPUT
 @QUIET
+@watched
 def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],

@@ -1,0 +1,42 @@
+"""How a call ends: whatever happens becomes an exit code, and is said."""
+
+import traceback
+from collections.abc import Callable
+
+import click
+
+from amparo.cli.output import FAILED, complain
+from amparo.diagnostics import Rejected
+from amparo.pipeline.files import Unusable
+from amparo.report.escape import visible
+
+
+def ended(call: Callable[[], object]) -> int:
+    """Return the exit code of ``call``; an interruption goes on."""
+    try:
+        code = call()
+    except click.exceptions.Abort as abort:
+        raise KeyboardInterrupt from abort
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except Rejected as rejected:
+        count = len(rejected.diagnostics)
+        complain(rejected.diagnostics)
+        click.echo(f"\n{count} error{'s' if count != 1 else ''}: there is no verdict", err=True)
+        return FAILED
+    except (Unusable, OSError) as error:
+        click.echo(f"error: {visible(str(error))}", err=True)
+        return FAILED
+    except SystemExit:  # click's answer to a reader that has gone away
+        return FAILED
+    except Exception:
+        click.echo(traceback.format_exc(), err=True)
+        click.echo(
+            "error: this is a bug in amparo, not in your text, and there is no verdict\n"
+            "help: report it to the project, with the lines above, the output of "
+            "`amparo --version`, and the smallest norm files that show it",
+            err=True,
+        )
+        return FAILED
+    return code if isinstance(code, int) else 0
