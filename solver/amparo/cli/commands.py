@@ -69,6 +69,12 @@ SUPPRESSED = click.option(
     is_flag=True,
     help="Make what is waived a suppressed result in SARIF, not only a notification.",
 )
+STATISTICS = click.option(
+    "--statistics",
+    is_flag=True,
+    help="Say at the end how many findings there are of each kind, and how often the solver was "
+    "called and what that took: on the standard error, in JSON under `statistics`.",
+)
 QUIET = click.option("--quiet", is_flag=True, help="Say nothing: the exit code is the answer.")
 
 
@@ -130,6 +136,7 @@ def amparo() -> None:
 @TODAY
 @NO_WAIVERS
 @SUPPRESSED
+@STATISTICS
 @STYLE
 @OUTPUT
 @QUIET
@@ -147,6 +154,7 @@ def check(
     today: datetime.date | None,
     no_waivers: bool,
     report_suppressed: bool,
+    statistics: bool,
     style: str,
     output: Path | None,
     quiet: bool,
@@ -157,6 +165,7 @@ def check(
     With --timeline the worst of all stretches of time decides.
     """
     from amparo.cli.results import CODES, refusal, show
+    from amparo.pipeline.measure import measured
     from amparo.pipeline.run import examine
     from amparo.pipeline.save import Keeper
     from amparo.pipeline.second import seconded
@@ -179,7 +188,8 @@ def check(
             today=today,
             keep=None if keeper is None else keeper.keep,
         )
-        result = seconded(ask) if second else ask()
+        answer = partial(seconded, ask) if second else ask
+        result = measured(answer) if statistics else answer()
         notes = () if keeper is None else keeper.write()
     if not quiet:
         show(result, style, output, render_plain, suppressed=report_suppressed)
@@ -197,6 +207,7 @@ def check(
 @TODAY
 @NO_WAIVERS
 @SUPPRESSED
+@STATISTICS
 @STYLE
 @OUTPUT
 @QUIET
@@ -209,6 +220,7 @@ def lint(
     today: datetime.date | None,
     no_waivers: bool,
     report_suppressed: bool,
+    statistics: bool,
     style: str,
     output: Path | None,
     quiet: bool,
@@ -219,6 +231,7 @@ def lint(
     """
     from amparo.cli.results import CODES, refusal, show
     from amparo.pipeline.lint import lint as examined
+    from amparo.pipeline.measure import measured
     from amparo.pipeline.second import seconded
     from amparo.report.warnings import render_warnings
 
@@ -232,7 +245,8 @@ def lint(
             waivers=not no_waivers,
             today=today,
         )
-        result = seconded(ask) if second else ask()
+        answer = partial(seconded, ask) if second else ask
+        result = measured(answer) if statistics else answer()
     if not quiet:
         show(result, style, output, render_warnings, suppressed=report_suppressed)
     return CODES[result.verdict]

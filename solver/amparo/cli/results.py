@@ -16,6 +16,7 @@ from amparo.report.junit import render_junit
 from amparo.report.plain import render_concise
 from amparo.report.result import Overall, Refusal, Result
 from amparo.report.sarif import render_sarif
+from amparo.report.statistics import render_statistics
 from amparo.report.style import Paint, plainly
 
 CODES: dict[Overall, int] = {
@@ -70,7 +71,8 @@ def show(
 ) -> None:
     """Write ``result`` in a ``style``; ``full`` tells it at length.
 
-    With ``suppressed`` what is waived is a result in SARIF too.
+    With ``suppressed`` what is waived is a result in SARIF too. What the run took, where that was
+    asked for, goes to the standard error, but in JSON.
     """
     match style:
         case "sarif":
@@ -84,3 +86,6 @@ def show(
             put(full(result, width(), paint), output)
             sys.stdout.flush()
             complain(result.warnings, "warning")
+    if result.spent is not None and style != "json":
+        sys.stdout.flush()
+        sys.stderr.write(render_statistics(result, result.spent))

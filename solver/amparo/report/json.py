@@ -19,7 +19,8 @@ from amparo.core.world import Ground, Plain, World
 from amparo.diagnostics import Diagnostic
 from amparo.report.escape import visible
 from amparo.report.identity import identified
-from amparo.report.result import Examined, Refusal, Result
+from amparo.report.result import Examined, Refusal, Result, Spent
+from amparo.report.statistics import kinds
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding, Opinion, Outcome, Stretch, Way
 
@@ -52,6 +53,7 @@ def render_json(result: Result) -> str:
             ],
             "bodies": [_body(each) for each in result.examined],
             "diagnostics": [diagnostic_json(each, "warning") for each in result.warnings],
+            **({} if result.spent is None else {"statistics": _statistics(result, result.spent)}),
         }
     )
 
@@ -74,6 +76,18 @@ def printed(value: Json) -> str:
     """Return ``value`` as text, with nothing in it that a terminal would not show."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _statistics(result: Result, spent: Spent) -> Json:
+    return {
+        "findings": [{**asdict(kind), "count": count} for kind, count in kinds(result)],
+        "solver": {
+            "calls": spent.calls,
+            "effort": spent.effort,
+            "milliseconds": round(spent.solving * 1000),
+        },
+        "milliseconds": round(spent.seconds * 1000),
+    }
 
 
 def _body(examined: Examined) -> Json:

@@ -52,11 +52,28 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What a run took: calls of the solver, their effort in its units, and seconds.
+
+    ``solving`` are the seconds of those calls, ``seconds`` those of the whole run.
+    """
+
+    calls: int
+    effort: int
+    solving: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What a run found. ``warnings`` are about the text, and change no verdict."""
+    """What a run found. ``warnings`` are about the text, and change no verdict.
+
+    ``spent`` is what it took, where that was asked for.
+    """
 
     examined: tuple[Examined, ...]
     warnings: tuple[Diagnostic, ...] = ()
+    spent: Spent | None = None
 
     @property
     def verdict(self) -> Overall:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
 
+from amparo.smt.tally import one_call
+
 
 def _import_z3() -> Any:
     found = importlib.util.find_spec("z3")
@@ -68,7 +70,10 @@ class Session:
             left = min(left, most)
         if left:
             self._solver.set("rlimit", left)
-        answer = str(self._solver.check(*literals)) if left else "unknown"
+        answer = "unknown"
+        if left:
+            with one_call(self._count):
+                answer = str(self._solver.check(*literals))
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 

@@ -1,0 +1,17 @@
+"""What a run took."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from amparo.report.result import Result, Spent
+from amparo.smt.tally import counted
+
+
+def measured(ask: Callable[[], Result]) -> Result:
+    """Return what ``ask`` finds, with what that took."""
+    began = time.perf_counter()
+    with counted() as tally:
+        result = ask()
+    spent = Spent(tally.calls, tally.effort, tally.seconds, time.perf_counter() - began)
+    return replace(result, spent=spent)
