@@ -122,13 +122,24 @@ class Vocabulary:
     phrases: Mapping[str, str] = field(default_factory=dict)
     """What options, currencies and definitions read as."""
     graves: tuple[Grave, ...] = ()
+    _lineages: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was found of kinds, each asked about a great many times."""
+    _below: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _compatible: dict[tuple[str, str], bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def lineage(self, kind: str) -> tuple[str, ...]:
         """Return ``kind`` and its ancestors, nearest first."""
-        found = [kind]
-        while (parent := self.kinds[found[-1]].parent) is not None:
-            found.append(parent)
-        return tuple(found)
+        if kind not in self._lineages:
+            parent = self.kinds[kind].parent
+            above = () if parent is None else self.lineage(parent)
+            self._lineages[kind] = kind, *above
+        return self._lineages[kind]
 
     def root(self, kind: str) -> str:
         """Return the topmost ancestor of ``kind``."""
@@ -136,11 +147,18 @@ class Vocabulary:
 
     def below(self, kind: str) -> tuple[str, ...]:
         """Return ``kind``, then every kind under it, in order of declaration."""
-        under = (each for each in self.kinds if each != kind and kind in self.lineage(each))
-        return kind, *under
+        if kind not in self._below:
+            under = (each for each in self.kinds if each != kind and kind in self.lineage(each))
+            self._below[kind] = kind, *under
+        return self._below[kind]
 
     def compatible(self, first: str, second: str) -> bool:
         """Say whether one individual may be of both kinds."""
+        if (first, second) not in self._compatible:
+            self._compatible[first, second] = self._overlap(first, second)
+        return self._compatible[first, second]
+
+    def _overlap(self, first: str, second: str) -> bool:
         above, other = self.lineage(first), self.lineage(second)
         if first in other or second in above:
             return True

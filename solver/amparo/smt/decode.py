@@ -22,6 +22,7 @@ from amparo.smt.ground import (
     Named,
     elements_of,
 )
+from amparo.smt.kinds import possible
 from amparo.smt.search import exact_sum, is_active, present, reckoned
 from amparo.smt.z3_backend import Session
 
@@ -70,14 +71,14 @@ class _Decoder:
 
     def kinds(self, element: Element) -> frozenset[str]:
         """Return the most specific kinds of ``element``."""
-        vocabulary, root = self.ground.vocabulary, self.ground.vocabulary.root(element.kind)
-        sort = self.ground.symbols.sort(root)
+        vocabulary, symbols = self.ground.vocabulary, self.ground.symbols
+        root, sort = vocabulary.root(element.kind), symbols.sort(element.kind)
         held = {root} | {
             kind
-            for kind in vocabulary.below(root)[1:]
-            if self.session.holds(self.ground.symbols.kind(kind), sort, element.name)
+            for kind in possible(vocabulary, symbols.kinds, element.kind)
+            if self.session.holds(symbols.kind(kind), sort, element.name)
         }
-        above = {vocabulary.kinds[kind].parent for kind in held}
+        above = {each for kind in held for each in vocabulary.lineage(kind)[1:]}
         return frozenset(held - above)
 
     def value(self, named: Named, sort: Sort) -> Plain:

@@ -36,6 +36,9 @@ class Fixed:
         for name, kinds in everybody.items():
             element = self.ground.witness(("of the world", name), name, min(sorted(kinds)))
             self.elements[name] = self.ground.domain[element.name] = element
+            self.ground.settled[element.name] = frozenset(
+                above for kind in kinds for above in self.vocabulary.lineage(kind)
+            )
 
     def facts(self) -> list[Term]:
         """Return that the world is so. To be called after all that is asked has been compiled."""
@@ -61,12 +64,6 @@ class Fixed:
                 yield each.active
             for _, other in everybody[:number]:
                 yield t.not_(self.ground.same(each, other))
-            event = self.world.events.get(name)
-            kinds = self.world.things[name] if event is None else event.kinds
-            held = {above for kind in kinds for above in self.vocabulary.lineage(kind)}
-            root = self.vocabulary.root(each.kind)
-            for kind in self.vocabulary.below(root)[1:]:
-                yield t.signed(self.ground.is_kind(each, kind), kind in held)
 
     def _events(self) -> Iterator[Term]:
         for name, event in self.world.events.items():

@@ -6,7 +6,7 @@ has been instantiated for him yet (see NOTE(open-ends) in `search`).
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal as OneOf
@@ -14,6 +14,7 @@ from typing import Literal as OneOf
 from amparo.core.condition import Days, Enumerated, Individual, Length, Sort
 from amparo.core.law import Vocabulary
 from amparo.smt import term as t
+from amparo.smt.kinds import Pairs, excluded, included, possible
 from amparo.smt.sums import Shift, bounds, composed, ordered, together
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import TRUE, Term
@@ -129,6 +130,8 @@ class Ground:
     elements: dict[str, Element] = field(default_factory=dict)
     domain: dict[str, Element] = field(default_factory=dict)
     axioms: dict[Term, None] = field(default_factory=dict)
+    settled: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Whoever is known to be of exactly these kinds, and those above them."""
     atoms: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     """(fact, names of its arguments) to the Boolean constant that says whether it holds."""
     values: dict[tuple[str, tuple[str, ...]], Named] = field(default_factory=dict)
@@ -264,6 +267,35 @@ class Ground:
                 self._kinds[known, kind] = "may be" if may else "cannot be"
         return self._kinds[known, kind]
 
+    def narrower(self, element: Element) -> tuple[str, ...]:
+        """Return the kinds spoken of under the one that ``element`` is known to be of."""
+        below = self.vocabulary.below(element.kind)[1:]
+        return tuple(each for each in below if each in self.symbols.kinds)
+
+    def related_kinds(self) -> Iterator[Term]:
+        """Yield what being of one kind says of being of another (`kinds`), of everybody registered.
+
+        To be asked for when everything of the question has been said.
+        """
+        spoken, named = tuple(self.symbols.kinds), self.symbols.kind
+        said: dict[str, tuple[Pairs, Pairs]] = {}
+        for name, element in self.elements.items():
+            if name in self.settled:
+                held = self.settled[name]
+                kin = possible(self.vocabulary, spoken, self.vocabulary.root(element.kind))
+                yield from (t.signed(f"({named(each)} {name})", each in held) for each in kin)
+                continue
+            if element.kind not in said:
+                said[element.kind] = (
+                    included(self.vocabulary, spoken, element.kind),
+                    excluded(self.vocabulary, spoken, element.kind),
+                )
+            inclusions, exclusions = said[element.kind]
+            for kind, above in inclusions:
+                yield t.implies(f"({named(kind)} {name})", f"({named(above)} {name})")
+            for first, second in exclusions:
+                yield f"(not (and ({named(first)} {name}) ({named(second)} {name})))"
+
     def is_event(self, element: Element) -> bool:
         """Say whether it is an event and not a person or thing."""
         return self.vocabulary.kinds[element.kind].category != "thing"
@@ -370,13 +402,17 @@ class Ground:
         return "Real" if sort == "share" else "Int"
 
     def close(self, element: Element) -> None:
-        """Register what an individual of the domain has: its kinds, day, order and roles."""
+        """Register what an individual of the domain has: its day, order and roles.
+
+        The roles of every kind spoken of that it may be of: to be said again when more are.
+        """
         kinds = self.vocabulary.kinds
         if not self.is_event(element):
             return
         self.day(element)
         self.order(element)
-        for kind in (*self.vocabulary.lineage(element.kind), *self.vocabulary.below(element.kind)):
+        held = self.settled.get(element.name, self.narrower(element))
+        for kind in (*self.vocabulary.lineage(element.kind), *sorted(held)):
             for role, sort in kinds[kind].roles:
                 self.role(element, kind, role, sort)
 
@@ -421,23 +457,8 @@ class Ground:
             active = named
         element = self.elements[name] = Element(name, kind, active)
         self.symbols.declarations[name] = f"(declare-const {name} {self.symbols.sort(kind)})"
-        for each in self.vocabulary.lineage(kind)[:-1]:
-            self.axioms[t.implies(active, f"({self.symbols.kind(each)} {name})")] = None
-        below = self.vocabulary.below(self.vocabulary.root(kind))
-        for each in below[1:]:
-            parent = self.vocabulary.kinds[each].parent
-            if parent is not None and self.vocabulary.kinds[parent].parent is not None:
-                self.axioms[
-                    t.implies(
-                        f"({self.symbols.kind(each)} {name})",
-                        f"({self.symbols.kind(parent)} {name})",
-                    )
-                ] = None
-        for position, first in enumerate(below[1:], 1):
-            for second in below[position + 1 :]:
-                if self._related(first, second) == "cannot be":
-                    left, right = self.symbols.kind(first), self.symbols.kind(second)
-                    self.axioms[f"(not (and ({left} {name}) ({right} {name})))"] = None
+        if kind != self.vocabulary.root(kind):
+            self.axioms[t.implies(active, f"({self.symbols.kind(kind)} {name})")] = None
         return element
 
     def _event_number(self, event: Element, which: OneOf["day", "order"]) -> Term:

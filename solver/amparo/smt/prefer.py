@@ -235,7 +235,7 @@ def _unusual(ground: Ground) -> list[Term]:
         if ground.vocabulary.facts[fact].category != "open"
     ]
     for each in ground.domain.values():
-        for kind in ground.vocabulary.below(each.kind)[1:]:
+        for kind in ground.narrower(each):
             found.append(t.and_(each.active, ground.is_kind(each, kind)))
     for (_, arguments), named, fact in _attributes(ground):
         there = (ground.elements[each].active for each in arguments)
@@ -255,7 +255,7 @@ def _spared(ground: Ground) -> Iterator[Term]:
         if ground.vocabulary.facts[fact].category != "open":
             yield t.not_(name)
     for each in ground.domain.values():
-        for kind in ground.vocabulary.below(each.kind)[1:]:
+        for kind in ground.narrower(each):
             yield t.not_(ground.is_kind(each, kind))
 
 

@@ -153,15 +153,16 @@ def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:
     """Return the SMT-LIB script of ``assertions`` over the present domain."""
     ground.begin()
     ends = list(extremes(ground))
-    for each in tuple(ground.domain.values()):
-        ground.close(each)
+    _close(ground)
     asserted = [each for each in (*ends, *assertions()) if each != t.TRUE]
+    _close(ground)
+    kinds = list(ground.related_kinds())
     closing = closings(ground)
     lines = [
         *ground.symbols.declarations.values(),
         f"(declare-const {CLOSED} Bool)",
         f"(declare-const {EXACT} Bool)",
-        *(f"(assert {each})" for each in ground.axioms if each != t.TRUE),
+        *(f"(assert {each})" for each in (*ground.axioms, *kinds) if each != t.TRUE),
         *(f"(assert (=> {name} {says}))" for name, says in ground.statements.items()),
         *(f"(assert (=> {CLOSED} {name}))" for name in closing),
         *(f"(assert (=> {name} {says}))" for name, says in closing.items()),
@@ -169,6 +170,15 @@ def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:
         *(f"(assert {each})" for each in asserted),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _close(ground: Ground) -> None:
+    """Register what everybody of the domain has, as far as the kinds go that are spoken of."""
+    spoken = -1
+    while spoken < len(ground.symbols.kinds):
+        spoken = len(ground.symbols.kinds)
+        for each in tuple(ground.domain.values()):
+            ground.close(each)
 
 
 def _exact(ground: Ground) -> Iterable[Term]:

@@ -12,6 +12,8 @@ class Symbols:
     vocabulary: Vocabulary
     declarations: dict[str, str] = field(default_factory=dict)
     """Symbol to its declaration, in order of first use."""
+    kinds: dict[str, None] = field(default_factory=dict)
+    """Those spoken of, in order of first use; nobody need be of any other."""
     _names: dict[tuple[str, ...], str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -43,6 +45,7 @@ class Symbols:
 
     def kind(self, kind: str) -> str:
         """Return the predicate of being of ``kind`` (a kind that is not a root)."""
+        self.kinds[kind] = None
         return self.function("k", (kind,), self.sort(kind), "Bool")
 
     def role(self, kind: str, role: str, result: str) -> str:
