@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-import click
 import pytest
 
 import amparo
-from amparo.cli.commands import amparo as commands
 from amparo.report.pages import page
 from amparo.verify.rules import RULES, Rule
 from expect import REPOSITORY
@@ -27,16 +25,6 @@ def test_the_example_of_the_python_interface_runs() -> None:
     failed, tried = doctest.testmod(amparo)
 
     assert (failed, tried > 0) == (0, True)
-
-
-@pytest.mark.parametrize("name", sorted(commands.commands))
-def test_every_command_and_every_option_has_help(name: str) -> None:
-    command = commands.commands[name]
-
-    assert command.help
-    for each in command.params:
-        if isinstance(each, click.Option) and each.name not in ("help", "style"):
-            assert each.help, each.name
 
 
 def test_the_guide_to_modelling_is_a_law_whose_trials_pass(project: Path) -> None:
@@ -144,9 +132,3 @@ def test_every_page_can_be_explained() -> None:
 
             assert (ended.code, ended.out) == (0, path.read_text(encoding="utf-8"))
             assert ended.out.startswith(f"# {path.stem}\n")
-
-
-def test_an_unknown_page_suggests_a_near_one() -> None:
-    ended = run("explain", "licenced-violation")
-
-    assert "did you mean `licensed-violation`" in ended.err

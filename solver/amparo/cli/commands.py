@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from amparo.cli.output import FAILED, HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
+from amparo.cli.complete import cited, pages_or_citations
+from amparo.cli.manual import DescribedGroup
+from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
 from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
@@ -98,13 +100,14 @@ def bills(command: Command) -> Command:
     )(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=DescribedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amparo", prog_name="amparo")
 def amparo() -> None:
     """Check whether a bill breaks what a constitution protects.
 
-    Exit codes: 0 no contradiction, 1 a protection is violated, 2 the text was rejected or the
-    call failed, 3 undecided, or it depends.
+    The law, the constitution and the bill are norm files, in a language that reads like a statute.
+    Of every protection of the highest rank it is asked whether everybody can obey the rest of the
+    law to the letter, and the protection still be broken.
     """
 
 
@@ -121,6 +124,7 @@ def amparo() -> None:
 @click.option(
     "--protection",
     metavar="CITATION",
+    shell_complete=cited,
     help="Ask only about the protections at this place: constitution_1995 article 25. "
     "Then no cure is looked for.",
 )
@@ -258,7 +262,12 @@ def lint(
 @bills
 @AS_OF
 @click.option(
-    "--format", "style", type=click.Choice(["full", "json"]), default="full", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["full", "json"]),
+    default="full",
+    show_default=True,
+    help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
 def diff(
@@ -272,8 +281,6 @@ def diff(
     """Say which cases the law in HEAD judges otherwise than that in BASE, with a case for each change.
 
     With --bill instead of HEAD: which cases the law in BASE judges otherwise once it is amended.
-    Exit codes: 0 it is proved that nothing changes, 1 something does, 2 the text was rejected or
-    the call failed, 3 undecided.
     """
     from amparo.cli.results import refusal
     from amparo.pipeline.compare import changes
@@ -309,6 +316,7 @@ def diff(
     type=click.Choice(["full", "json"]),
     default="full",
     show_default=True,
+    help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
 def competences(
@@ -362,17 +370,14 @@ def test(paths: tuple[Path, ...], quiet: bool) -> int:
     type=click.Choice(["full", "concise", "json", "markdown"]),
     default="full",
     show_default=True,
+    help="How to tell it: at length, in a line each, for a program, or as a table for a page.",
 )
 @OUTPUT
 @QUIET
 def docket(
     paths: tuple[Path, ...], pages: bool, style: str, output: Path | None, quiet: bool
 ) -> int:
-    """Show what courts decided beside what the law in PATHS, as modelled, answers to the same.
-
-    Exit codes: 0 every outcome and ground agrees, 1 some differs, 2 the text was rejected or the
-    call failed, 3 some is undecided and none differs.
-    """
+    """Show what courts decided beside what the law in PATHS, as modelled, answers to the same."""
     from amparo.pipeline.docket import docket as heard
     from amparo.pipeline.docket import write_pages
     from amparo.report.docket import WIDEST, render_docket, render_docket_concise
@@ -453,7 +458,12 @@ def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
 @PATHS
 @bills
 @AS_OF
-@click.option("--protection", metavar="CITATION", help="Only the questions of this protection.")
+@click.option(
+    "--protection",
+    metavar="CITATION",
+    shell_complete=cited,
+    help="Only the questions of this protection.",
+)
 @OUTPUT
 def export(
     paths: tuple[Path, ...],
@@ -470,36 +480,55 @@ def export(
 
 
 @amparo.command()
-@click.argument("name")
+@click.argument("name", required=False, shell_complete=pages_or_citations)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @bills
 @AS_OF
 def explain(
-    name: str, paths: tuple[Path, ...], bills: tuple[Path, ...], as_of: datetime.date | None
+    name: str | None,
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
 ) -> int:
     """Explain a diagnostic or rule by its NAME, or a provision of the law in PATHS by its citation.
 
     Of a provision (`"code article 55 paragraph 8"`): what each norm there says, on what it turns,
     what prevails over it and why, and which protections it is held against.
     """
-    from amparo.report.pages import names, page
+    from amparo.report.pages import index, names, page
 
+    if name is None:
+        put(index(width(), paint_for(sys.stdout)))
+        return HOLDS
     text = page(name)
-    if text is None and (paths or " " in name):
+    if text is not None:
+        put(text)
+        return HOLDS
+    if paths or " " in name:
         from amparo.pipeline.provisions import explanation
         from amparo.report.provision import render_provisions
 
         found = explanation(name, paths or (Path(),), bills, as_of)
         put(render_provisions(found, width(), paint_for(sys.stdout)))
         return HOLDS
-    if text is None:
-        from difflib import get_close_matches
+    from difflib import get_close_matches
 
-        near = get_close_matches(name, names(), n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        click.echo(f"error: there is no page about `{visible(name)}`{hint}", err=True)
-        return FAILED
-    put(text)
+    near = get_close_matches(name, names(), n=1)
+    raise Unusable(
+        f"there is no page about `{name}`"
+        + (f"; did you mean `{near[0]}`?" if near else "")
+        + "; `amparo explain` lists all pages; to explain an act or a provision, name the "
+        "law after it: amparo explain NAME PATH"
+    )
+
+
+@amparo.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what a shell has to read once to complete commands, options, paths, rules and citations."""
+    from amparo.cli.complete import script
+
+    put(script("amparo", shell))
     return HOLDS
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from amparo.cli.output import FAILED, complain
+from amparo.cli.output import FAILED, HOLDS, complain
 from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable
 from amparo.report.escape import visible
@@ -28,8 +28,8 @@ def ended(call: Callable[[], object]) -> int:
     except (Unusable, OSError) as error:
         click.echo(f"error: {visible(str(error))}", err=True)
         return FAILED
-    except SystemExit:  # click's answer to a reader that has gone away
-        return FAILED
+    except SystemExit as end:  # click's answer to a shell, or to a reader that has gone away
+        return FAILED if end.code else HOLDS
     except Exception:
         click.echo(traceback.format_exc(), err=True)
         click.echo(
@@ -39,4 +39,4 @@ def ended(call: Callable[[], object]) -> int:
             err=True,
         )
         return FAILED
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else HOLDS

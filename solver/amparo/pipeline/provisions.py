@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from amparo.core.citation import in_words
@@ -10,7 +11,9 @@ from amparo.explain.provision import Entry, explained
 from amparo.names.places import covers
 from amparo.names.problems import did_you_mean
 from amparo.pipeline.files import Unusable
+from amparo.pipeline.load import load
 from amparo.pipeline.prepare import laws
+from amparo.syntax.tree import Act
 
 PARTS = {
     "article": "article",
@@ -48,6 +51,30 @@ def explanation(
     if not any(entries for _, entries in found):
         raise Unusable(f"nothing at `{citation}` is in force on {as_of}")
     return tuple(found)
+
+
+def citations(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Return the citation of every act, article, paragraph and point of the law in ``paths``.
+
+    Raises:
+        Unusable: there is no law.
+        Rejected: with every fault that the files have as texts.
+    """
+    acts = (act for body in load(paths).bodies for act in body.acts)
+    return tuple(dict.fromkeys(str(each) for act in acts for each in _headed(act)))
+
+
+def _headed(act: Act) -> Iterator[Provision]:
+    place = Provision(act.name.text)
+    yield place
+    for article in act.articles:
+        there = replace(place, article=article.label.text)
+        yield there
+        yield from (replace(there, point=each.label.text) for each in article.points)
+        for paragraph in article.paragraphs:
+            here = replace(there, paragraph=paragraph.label.text)
+            yield here
+            yield from (replace(here, point=each.label.text) for each in paragraph.points)
 
 
 def cited(citation: str) -> Provision:
