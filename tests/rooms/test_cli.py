@@ -276,22 +276,6 @@ def test_formatting_loads_no_solver(homes: Path) -> None:
     assert ended.returncode == 0
 
 
-def test_a_reader_that_goes_away_gets_no_verdict(homes: Path) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    call = "from amparo.cli import main; main()"
-
-    ended = subprocess.run(
-        [sys.executable, "-c", call, "check", "law"],
-        stdout=write,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
-    os.close(write)
-
-    assert ended.returncode == 2
-
-
 @pytest.mark.parametrize(("setting", "coloured"), [("", True), ("1", False)])
 def test_colour_is_for_terminals_and_obeys_no_color(
     homes: Path, setting: str, coloured: bool
