@@ -1,0 +1,174 @@
+"""Faults put into the modules that carry meaning, one at a time: which of them does no test find?
+
+The faults are those of mutmut's operators (a comparison turned round, a constant off by one, an
+argument left out, `and` for `or`), each in the body of a function; a text with a space in it is
+for people, and is left alone. `--examples` of each module are tried, drawn by `--seed`: the same
+ones each time. What else is written names modules: `semantics/judge.py`. Each fault is tried in a
+process of its own, against tests of the module alone; what they do not find is told with its line.
+A fault that makes them take `PATIENCE` times as long as they do is found.
+"""
+
+import contextlib
+import hashlib
+import importlib
+import importlib.abc
+import importlib.machinery
+import os
+import resource
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from long.figures import FAULTS, REPOSITORY, Asked, Figures
+
+SOURCE = REPOSITORY / "solver" / "amparo"
+PATIENCE = 4
+MEANING = ("tests/rooms/test_semantics.py", "tests/rooms/test_verify.py")
+COMPILED = (
+    "tests/rooms/test_smt.py",
+    "tests/rooms/test_verify.py",
+    "tests/properties/test_agreement.py",
+)
+CORE = ("tests/rooms/test_core.py", "tests/rooms/test_precedence.py", "tests/test_mistakes.py")
+AMENDED = ("tests/rooms/test_amend.py",)
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "semantics/judge.py": MEANING,
+    "semantics/evaluate.py": MEANING,
+    "smt/compile.py": COMPILED,
+    "smt/norms.py": COMPILED,
+    "smt/search.py": COMPILED,
+    "verify/ask.py": ("tests/rooms/test_verify.py",),
+    "verify/outcome.py": ("tests/rooms/test_verify.py",),
+    "core/precedence.py": CORE,
+    "core/strata.py": CORE,
+    "core/rules.py": CORE,
+    "core/counting.py": CORE,
+    "core/standing.py": ("tests/rooms/test_precedence.py", "tests/properties/test_precedence.py"),
+    "amend/carry_out.py": AMENDED,
+    "amend/settle.py": AMENDED,
+    "amend/history.py": AMENDED,
+    "amend/consolidate.py": AMENDED,
+}
+"""Which tests are to find a fault of a module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one fault: its whole text, the line, and the words that were and that are."""
+
+    module: str
+    text: str
+    line: int
+    was: str
+    now: str
+
+
+def run(asked: Asked) -> Figures:
+    """Try faults of each module."""
+    chosen = asked.more or tuple(TESTS)
+    found, survived, tried = 0, 0, 0
+    for module in chosen:
+        mutants = _drawn(module, asked)
+        seconds = _tried(None, TESTS[module], None)
+        if seconds is None:
+            print(f"{module}: its tests fail as it is", file=sys.stderr)
+            return {"faults put in": tried, "found": found, FAULTS: survived + 1}
+        for each in mutants:
+            tried += 1
+            if _tried(each, TESTS[module], seconds) is None:
+                found += 1
+                continue
+            survived += 1
+            print(
+                f"{module}:{each.line}: {each.was!r} -> {each.now!r}", file=sys.stderr, flush=True
+            )
+    return {"faults put in": tried, "found by the tests": found, FAULTS: survived}
+
+
+def _drawn(module: str, asked: Asked) -> Sequence[Mutant]:
+    """Return so many mutants of ``module``, in an order that is chance and the same each time."""
+
+    def drawn(each: Mutant) -> str:
+        said = f"{asked.seed} {each.line} {each.was} {each.now}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    return sorted(_mutants(module), key=drawn)[: asked.examples]
+
+
+def _mutants(module: str) -> Iterator[Mutant]:
+    import libcst  # noqa: PLC0415 - mutmut and what it needs are an extra
+    from libcst.metadata import MetadataWrapper, PositionProvider  # noqa: PLC0415
+    from mutmut.mutation.file_mutation import create_mutations, deep_replace  # noqa: PLC0415
+
+    text = (SOURCE / module).read_text(encoding="utf-8")
+    tree, mutations, _, _ = create_mutations(module, text)
+    places = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
+    for each in mutations:
+        was, now = (tree.code_for_node(node) for node in (each.original_node, each.mutated_node))
+        words = isinstance(each.original_node, libcst.SimpleString) and " " in was
+        if each.contained_by_top_level_function is None or words:
+            continue
+        faulty = deep_replace(tree, each.original_node, each.mutated_node)
+        assert isinstance(faulty, libcst.Module)
+        line = places[each.original_node].start.line
+        yield Mutant(module, faulty.code, line, was, now)
+
+
+def _tried(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) -> float | None:
+    """Run ``tests`` on ``mutant`` in a process of its own; return what they took, None if they fail."""
+    child = os.fork()
+    if not child:
+        _inside(mutant, tests, seconds)
+    _, status, used = os.wait4(child, 0)
+    passed = os.waitstatus_to_exitcode(status) == 0
+    return used.ru_utime + used.ru_stime if passed else None
+
+
+def _inside(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) -> None:
+    """Run the tests in this process, and leave it."""
+    if seconds is not None:
+        most = int(seconds * PATIENCE) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+    if mutant is not None:
+        name = "amparo." + mutant.module.removesuffix(".py").replace("/", ".")
+        sys.meta_path.insert(0, _Faulty(name, mutant))
+    os.chdir(REPOSITORY)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    code = 1
+    with contextlib.suppress(BaseException):
+        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
+    os._exit(int(code))
+
+
+class _Faulty(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """Gives the text of a mutant for its module."""
+
+    def __init__(self, name: str, mutant: Mutant) -> None:
+        self.name, self.mutant = name, mutant
+
+    def find_spec(
+        self, fullname: str, path: object, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        where = str(SOURCE / self.mutant.module)
+        return importlib.machinery.ModuleSpec(fullname, self, origin=where)
+
+    def get_source(self, fullname: str) -> str:
+        return self.mutant.text
+
+
+def _warm() -> None:
+    """Load what the tests need and does not change, once, before the processes part."""
+    for name in ("z3", "lark"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+_warm()
