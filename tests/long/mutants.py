@@ -1,4 +1,4 @@
-"""Faults put into the modules that carry meaning, one at a time: which of them does no test find?
+"""Faults put into the modules that carry meaning, one at a time, and which of them no test finds.
 
 The faults are those of mutmut's operators (a comparison turned round, a constant off by one, an
 argument left out, `and` for `or`), each in the body of a function; a text with a space in it is
@@ -18,7 +18,6 @@ import resource
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -153,14 +152,17 @@ class _Faulty(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         self.name, self.mutant = name, mutant
 
     def find_spec(
-        self, fullname: str, path: object, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: object,  # noqa: ARG002 - what the interpreter hands to every finder
+        target: ModuleType | None = None,  # noqa: ARG002
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname != self.name:
             return None
         where = str(SOURCE / self.mutant.module)
         return importlib.machinery.ModuleSpec(fullname, self, origin=where)
 
-    def get_source(self, fullname: str) -> str:
+    def get_source(self, fullname: str) -> str:  # noqa: ARG002
         return self.mutant.text
 
 
