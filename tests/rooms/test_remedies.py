@@ -288,13 +288,14 @@ def test_the_proof_that_a_norm_never_applies_is_exported() -> None:
 
 def questions(law: str) -> list[str]:
     """Return each exported question about ``law``."""
-    script = export(laws.inquiry(laws.law(law)), protection=None)
-    return script.split("(reset)\n")[1:]
+    return [each.text for each in export(laws.inquiry(laws.law(law)), protection=None)]
 
 
 def answers(script: str) -> str:
     """Return what the solver says of an exported question, which says what to expect."""
-    found = Session(script.replace("(set-logic ALL)\n", "").replace("(check-sat)\n", ""), 1_000_000)
+    found = Session(
+        script.removeprefix("(reset)\n(set-logic ALL)\n").replace("(check-sat)\n", ""), 1_000_000
+    )
     said = found.check()
     assert f"; expect: {said}\n" in script
     return said

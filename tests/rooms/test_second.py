@@ -120,7 +120,7 @@ def test_what_a_bill_brings_comes_with_an_opinion_of_its_causes(law: Path) -> No
     assert violated.opinion.confirmed == violated.opinion.proofs > 0
     whole = only(result).report.opinion
     assert whole is not None
-    scripts = {script for each in only(result).findings for script in each.proofs}
+    scripts = {script for each in only(result).findings for script in each.proofs or ()}
     assert (whole.proofs, whole.confirmed) == (len(scripts), len(scripts))
     assert any("on the way to causes" in note for note in only(result).report.notes)
 
@@ -226,3 +226,22 @@ def test_a_run_is_asked_once(held: Result) -> None:
 
     assert seconded(ask) == Result(())
     assert len(asked) == 1
+
+
+@pytest.mark.slow
+def test_what_is_exported_is_every_proof_and_is_decided_alike(law: Path) -> None:
+    idle = "    norm idle forbid Notice n when 2 < 1.\n"
+    again = "    norm again permit Levy l when some Decision c has c.against = l.from and c before l.\n"
+    law.write_text(LAW + idle + again, encoding="utf-8")
+
+    ended = run("export", law)
+
+    questions = ended.out.split("(reset)\n(set-logic ALL)\n")[1:]
+    expected = [each.rpartition("; expect: ")[2].split()[0] for each in questions]
+    assert [decide(each.replace("(check-sat)\n", "")) for each in questions] == expected
+    for rests in ("no-way-to-comply: code article 1 norm notice: holds", "no-effect: code"):
+        assert f"; {rests}" in ended.out
+    assert "; rule: never-applies" in ended.out
+    checked = amparo.check(law, second_opinion=True)
+    proofs = {p.rstrip("\n") for each in only(checked).findings for p in each.proofs or ()}
+    assert all(any(proof in each for each in questions) for proof in proofs)

@@ -473,7 +473,7 @@ def export(
     output: Path | None,
 ) -> int:
     """Print what the solver is asked, as SMT-LIB text that another solver can check."""
-    from amparo.pipeline.run import obligations
+    from amparo.pipeline.obligations import obligations
 
     put(obligations(paths, bills, as_of=as_of, protection=protection), output)
     return HOLDS

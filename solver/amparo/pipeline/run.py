@@ -17,7 +17,6 @@ from amparo.smt.search import Budget
 from amparo.verify.blame import blamed_whole
 from amparo.verify.check import Wanted, check, everything, protects, questions
 from amparo.verify.cure import cured
-from amparo.verify.export import export
 from amparo.verify.finding import Cause, Finding, Report
 from amparo.verify.impossible import commanded, impossible
 from amparo.verify.inquiry import Inquiry, latest, one_day
@@ -190,26 +189,6 @@ def inquiry(
         budget or Budget(),
         gravest,
     )
-
-
-def obligations(
-    paths: Iterable[Path],
-    bills: Iterable[Path] = (),
-    *,
-    as_of: datetime.date | None = None,
-    protection: str | None = None,
-) -> str:
-    """Return what the solver is asked about the law in ``paths``, as SMT-LIB text.
-
-    Raises:
-        Unusable: there is no such question.
-        Rejected: with every fault that the texts have.
-    """
-    ready = prepared(load(paths, bills, misread=misread))
-    texts = [export(inquiry(each.head.law, as_of), protection=protection) for each in ready]
-    if not any(texts):
-        raise Unusable("there is nothing to export: no such protection")
-    return "\n".join(text for text in texts if text)
 
 
 def _examined(

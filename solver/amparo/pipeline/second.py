@@ -79,13 +79,13 @@ def confirmed(result: Result, made: Iterable[str], solver: Second) -> Result:
         proved = finding.verdict == "holds" and protects(finding.rule)
         # Whatever was not recorded is not confirmed.
         assert finding.proofs or not proved, finding
-        return replace(finding, opinion=opinion(finding.proofs))
+        return replace(finding, opinion=opinion(finding.proofs or ()))
 
     examined = []
     used = set[str]()
     for each in result.examined:
         findings = tuple(map(told, each.report.findings))
-        scripts = [script for finding in findings for script in finding.proofs]
+        scripts = [script for finding in findings for script in finding.proofs or ()]
         used.update(scripts)
         report = replace(each.report, findings=findings, opinion=opinion(scripts))
         examined.append(replace(each, report=report))

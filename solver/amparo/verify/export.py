@@ -1,6 +1,6 @@
 """What the solver was asked, as SMT-LIB text that another solver can decide again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
@@ -13,6 +13,7 @@ from amparo.smt.term import Term
 from amparo.verify.ask import Asking
 from amparo.verify.check import acts_of, protections, rules_of
 from amparo.verify.dead import some_case
+from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.matters import HIGHEST
 from amparo.verify.outcome import outcomes
@@ -20,18 +21,29 @@ from amparo.verify.remedies import opening
 from amparo.verify.rules import DENIALS, Rule
 
 
-def export(inquiry: Inquiry, *, protection: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as text, and what of it the solver reads; ``result`` of one that can be put.
+
+    The text begins with ``(reset)``, so that several make one script; the comment before
+    ``(check-sat)`` says what to expect.
+    """
+
+    text: str
+    script: str = ""
+    result: Result | None = None
+
+
+def export(inquiry: Inquiry, *, protection: str | None) -> tuple[Question, ...]:
     """Return the question of each protection under each choice of readings, with its answer.
 
     Where the answer is that nothing can be done, the proof of that too: of a right without a
     remedy, that in the case found no step of its holder opens it; then, for every norm that never
     applies, that it does not.
 
-    ``protection`` is a citation that those asked about begin with; None means all. The text is
-    empty when there is nothing to ask at such a place. Each question begins with ``(reset)``, so
-    that the whole is one script; the comment before ``(check-sat)`` says what to expect.
+    ``protection`` is a citation that those asked about begin with; None means all.
     """
-    questions: list[_Question] = []
+    questions: list[Question] = []
     for norm in protections(inquiry.law, inquiry.when):
         if _cited(norm.provision, protection):
             for rule, act in product(rules_of(inquiry.law, norm), acts_of(norm)):
@@ -42,15 +54,25 @@ def export(inquiry: Inquiry, *, protection: str | None) -> str:
             cases = tuple(_by_reading(inquiry, norm, partial(_never, norm)))
             if all(isinstance(each.result, Proved) for each in cases):
                 questions += cases
-    return "".join(each.text for each in questions)
+    return tuple(questions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A question as text; ``result`` is None where it cannot be put."""
+def proofs(findings: Iterable[Finding], made: Iterable[str]) -> Iterator[Question]:
+    """Yield every proof of those ``made``, with the ``findings`` that rest on it."""
+    resting: dict[str, list[Finding]] = {script: [] for script in made}
+    for finding in findings:
+        for script in finding.proofs or ():
+            resting.setdefault(script, []).append(finding)
+    for script, several in resting.items():
+        said = dict.fromkeys(f"; {_plain(_rests(each))}" for each in several)
+        head = "; a proof on which rests" if said else "; a proof on the way to causes and cures"
+        text = script.rstrip("\n")
+        yield Question(_text((head, *said), text, "unsat"), text)
 
-    text: str
-    result: Result | None = None
+
+def _rests(finding: Finding) -> str:
+    act = "" if finding.act is None else f" as to {finding.act}"
+    return f"{finding.rule}: {finding.provision}{act}: {finding.verdict}"
 
 
 def _cited(provision: Provision, citation: str | None) -> bool:
@@ -58,13 +80,13 @@ def _cited(provision: Provision, citation: str | None) -> bool:
 
 
 def _by_reading(
-    inquiry: Inquiry, norm: Norm, ask: Callable[[Inquiry], Iterator[_Question]]
-) -> Iterator[_Question]:
+    inquiry: Inquiry, norm: Norm, ask: Callable[[Inquiry], Iterator[Question]]
+) -> Iterator[Question]:
     try:
         yield from tuple(ask(inquiry))
     except NotCompiled as construct:
         where = _plain(str(norm.provision))
-        yield _Question(f"; not exported: {where}: {_plain(str(construct))}\n")
+        yield Question(f"; not exported: {where}: {_plain(str(construct))}\n")
     except ReadingNeeded as needed:
         for option, _ in inquiry.law.vocabulary.readings[needed.reading].options:
             chosen = {**inquiry.readings, needed.reading: option}
@@ -74,7 +96,7 @@ def _by_reading(
 # -- what is asked ------------------------------------------------------------------------------
 
 
-def _broken(rule: Rule, norm: Norm, act: str | None, inquiry: Inquiry) -> Iterator[_Question]:
+def _broken(rule: Rule, norm: Norm, act: str | None, inquiry: Inquiry) -> Iterator[Question]:
     """Yield whether the protection can be broken; and the proof that a right cannot be opened."""
     asking = Asking(inquiry, norm, DENIALS.get(rule), act)
     ground = asking.ground()
@@ -96,7 +118,7 @@ def _broken(rule: Rule, norm: Norm, act: str | None, inquiry: Inquiry) -> Iterat
                 yield _question(opened.fixed.ground, opened.asserts, answer, said)
 
 
-def _never(norm: Norm, inquiry: Inquiry) -> Iterator[_Question]:
+def _never(norm: Norm, inquiry: Inquiry) -> Iterator[Question]:
     """Yield whether ``norm`` applies to any act."""
     ground = inquiry.ground()
     asserts = some_case(inquiry, norm, inquiry.compiler(ground, HIGHEST))
@@ -117,18 +139,23 @@ def _lines(inquiry: Inquiry, about: tuple[str, ...], means: str) -> tuple[str, .
 
 def _question(
     ground: Ground, asserts: Callable[[], list[Term]], result: Result, comments: tuple[str, ...]
-) -> _Question:
+) -> Question:
     script = question(ground, asserts)
     match result:
         case Proved():
-            expected = "; expect: unsat"
+            expected = "unsat"
         case Found():
             script += f"(assert {CLOSED})\n"
-            expected = "; expect: sat"
+            expected = "sat"
         case _:
-            expected = "; expect: unknown"
-    lines = ["(reset)", "(set-logic ALL)", *comments, script.rstrip("\n"), expected]
-    return _Question("\n".join([*lines, "(check-sat)\n"]), result)
+            expected = "unknown"
+    script = script.rstrip("\n")
+    return Question(_text(comments, script, expected), script, result)
+
+
+def _text(comments: tuple[str, ...], script: str, expected: str) -> str:
+    lines = ["(reset)", "(set-logic ALL)", *comments, script, f"; expect: {expected}"]
+    return "\n".join([*lines, "(check-sat)\n"])
 
 
 def _plain(text: str) -> str:

@@ -113,8 +113,8 @@ class Finding:
     """The answer over time, where it was asked for, in order; then the finding is that of the worst."""
     waived: Waiver | None = None
     """What keeps it quiet, visibly: it bears on no verdict."""
-    proofs: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """The scripts, found unsatisfiable, on which it rests; only where they are collected."""
+    proofs: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """The scripts, found unsatisfiable, on which it rests; None where they are not collected."""
     opinion: Opinion | None = None
     """Of a second solver, where it was asked."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -19,14 +19,16 @@ def with_proofs(
         return tuple(ask())
     with recorded() as scripts:
         found = tuple(ask())
-    return tuple(each if each.proofs else _resting(each, scripts, also) for each in found)
+    return tuple(_resting(each, scripts, also) if each.proofs is None else each for each in found)
 
 
 def resting_on(finding: Finding, *others: Finding) -> Finding:
     """Return ``finding`` with the proofs of ``others`` besides its own."""
+    if finding.proofs is None:
+        return finding
     return _resting(finding, finding.proofs, others)
 
 
 def _resting(finding: Finding, proofs: Iterable[str], others: Iterable[Finding]) -> Finding:
-    more = (proof for other in others for proof in other.proofs)
+    more = (proof for other in others for proof in other.proofs or ())
     return replace(finding, proofs=tuple(dict.fromkeys([*proofs, *more])))

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TypeVar
 
 from amparo.core.dates import DAY
@@ -239,8 +239,13 @@ def _over_time(answers: list[tuple[Period, Finding]], bounded: bool) -> Finding:
         segments=tuple(_stretches(ordered, bounded)),
         assumptions=tuple(dict.fromkeys([OVER_TIME, *taken])),
         notes=tuple(dict.fromkeys(note for _, finding in ordered for note in finding.notes)),
-        proofs=tuple(dict.fromkeys(each for _, finding in ordered for each in finding.proofs)),
+        proofs=_proofs([finding for _, finding in ordered]),
     )
+
+
+def _proofs(findings: Sequence[Finding]) -> tuple[str, ...] | None:
+    collected = [each.proofs for each in findings if each.proofs is not None]
+    return tuple(dict.fromkeys(chain(*collected))) if collected else None
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
