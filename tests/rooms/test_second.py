@@ -231,7 +231,9 @@ def test_a_run_is_asked_once(held: Result) -> None:
 @pytest.mark.slow
 def test_what_is_exported_is_every_proof_and_is_decided_alike(law: Path) -> None:
     idle = "    norm idle forbid Notice n when 2 < 1.\n"
-    again = "    norm again permit Levy l when some Decision c has c.against = l.from and c before l.\n"
+    again = (
+        "    norm again permit Levy l when some Decision c has c.against = l.from and c before l.\n"
+    )
     law.write_text(LAW + idle + again, encoding="utf-8")
 
     ended = run("export", law)
