@@ -67,7 +67,7 @@ from amparo.core.law import (
 from amparo.core.world import Event, Plain, World
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import Unspecified, governs, holds, value
-from amparo.semantics.judge import Breach, Violation, complies, dues, violations
+from amparo.semantics.judge import Breach, Violation, complies, dues, obeyed, violations
 from amparo.semantics.scenario import run
 from amparo.semantics.trace import explain, reason
 
@@ -601,6 +601,13 @@ def test_an_official_act_without_basis_is_a_breach() -> None:
     assert complies(law(), world(levy())) == (Breach("no basis", "levy"),)
     assert complies(law(PERMITTED), world(levy())) == ()
     assert complies(law(norm("g", "guarantee")), world(levy())) == (Breach("no basis", "levy"),)
+
+
+def test_a_law_is_obeyed_where_nobody_breaches_it() -> None:
+    assert obeyed(law(PERMITTED), world(levy()))
+    assert not obeyed(law(), world(levy()))
+    assert obeyed(law(norm("f", "forbid", rank=0), PERMITTED), world(levy()))
+    assert not obeyed(law(norm("f", "forbid", rank=0), PERMITTED), world(levy()), rank=-1)
 
 
 def test_a_power_act_without_basis_does_not_belong_in_a_complying_world() -> None:

@@ -414,6 +414,50 @@ def docket(
 @PATHS
 @bills
 @AS_OF
+@click.option(
+    "--protection", metavar="CITATION", help="Ask only about the protections at this place."
+)
+@click.option("--under", metavar="CITATION", help="Take away only safeguards at this place.")
+@TIMEOUT
+@click.option(
+    "--format", "style", type=click.Choice(["full", "json"]), default="full", show_default=True
+)
+@OUTPUT
+def mutate(
+    paths: tuple[Path, ...],
+    bills: tuple[Path, ...],
+    as_of: datetime.date | None,
+    protection: str | None,
+    under: str | None,
+    timeout: float | None,
+    style: str,
+    output: Path | None,
+) -> int:
+    """Take away or weaken every safeguard of the law in PATHS, one at a time, and say what depends on it.
+
+    Exit codes: 0 every question was answered, 2 the text was rejected or the call failed, 3 of some
+    safeguard it could not be decided whether anything depends on it.
+    """
+    from amparo.pipeline.mutate import mutations
+    from amparo.report.mutations import render_mutations
+    from amparo.report.mutations_json import render_mutations_json
+
+    several = mutations(
+        paths, bills, as_of=as_of, seconds=timeout, protection=protection, under=under
+    )
+    if style == "json":
+        put(render_mutations_json(several), output)
+    else:
+        paint = paint_for(sys.stdout) if output is None else plainly
+        put(render_mutations(several, width(), paint), output)
+    undecided = any(each.dependence == "unknown" for one in several for each in one.mutants)
+    return OPEN if undecided else HOLDS
+
+
+@amparo.command()
+@PATHS
+@bills
+@AS_OF
 @click.option("--redline", is_flag=True, help="Show what the bill takes out and puts in.")
 @OUTPUT
 def consolidate(
@@ -535,7 +579,7 @@ def completion(shell: str) -> int:
 @amparo.command()
 @click.argument(
     "command",
-    type=click.Choice(["check", "lint", "diff", "competences", "docket"]),
+    type=click.Choice(["check", "lint", "diff", "competences", "docket", "mutate"]),
     default="check",
 )
 def schema(command: "Printed") -> int:

@@ -143,6 +143,11 @@ def _name(place: Provision) -> str:
     return place.norm.replace("_", " ")
 
 
+def condition_in_words(law: Law, condition: Condition, *variables: Variable) -> str:
+    """Return what ``condition`` says of whatever its ``variables`` may be."""
+    return _says(_speaker(law, *variables), condition, *variables)
+
+
 # -- whom a condition speaks of -----------------------------------------------------------------
 
 

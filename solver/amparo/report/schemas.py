@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal as OneOf
 
-Printed = OneOf["check", "lint", "diff", "competences", "docket"]
+Printed = OneOf["check", "lint", "diff", "competences", "docket", "mutate"]
 """The commands that print JSON."""
 
 _FILES: Mapping[Printed, str] = {
@@ -14,13 +14,14 @@ _FILES: Mapping[Printed, str] = {
     "diff": "changes.schema.json",
     "competences": "competences.schema.json",
     "docket": "docket.schema.json",
+    "mutate": "mutations.schema.json",
 }
 
 
 def schema(command: Printed = "check") -> str:
     """Return the schema that every object which ``command`` prints conforms to."""
     own = _read(command)
-    if command not in ("competences", "docket"):
+    if command not in ("competences", "docket", "mutate"):
         return own
     # What is a provision and what a world is taken from the schema of findings.
     shape = json.loads(own)
