@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from amparo.text import Span
 
+MOST_FAULTS = 200
+"""How many faults are looked for before a text is given up: advice on each takes time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -32,6 +35,16 @@ class Diagnostic:
     related: tuple[Label, ...] = ()
     help: str | None = None
     once: str | None = None
+
+
+def too_many_faults(span: Span) -> Diagnostic:
+    """Return the problem of one fault too many, which begins at ``span``."""
+    return Diagnostic(
+        "too-many-faults",
+        f"there are more than {MOST_FAULTS} faults: the rest was not looked for",
+        Span(span.source, span.start, span.start),
+        help="correct the first ones, then check again",
+    )
 
 
 class Rejected(Exception):

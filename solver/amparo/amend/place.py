@@ -31,6 +31,8 @@ class Step:
 
 DEPTH: dict[Level, int] = {"article": 0, "paragraph": 1, "point": 2, "norm": 3, "definition": 3}
 SENTENCES = ("norm", "definition")
+MOST_COMPARED = 5_000
+"""Among more names none is looked for that is like a wrong one."""
 
 
 def route(order: Order, target: Place | None) -> tuple[Step, ...]:
@@ -176,7 +178,7 @@ def _distance(label: str, other: str) -> tuple[int, ...]:
 
 
 def _did_you_mean(name: str, known: Sequence[str]) -> str | None:
-    close = get_close_matches(name, known, n=3)
+    close = get_close_matches(name, known, n=3) if len(known) <= MOST_COMPARED else []
     return f"did you mean {' or '.join(f'`{each}`' for each in close)}?" if close else None
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from amparo.diagnostics import Diagnostic
+from amparo.diagnostics import MOST_FAULTS, Diagnostic, Rejected, too_many_faults
 
 _FEW = 6
+_LONGEST = 100
+_MOST = 5_000
+"""Beyond these no name is compared with others: that takes longer than its advice is worth."""
 
 
 @dataclass(slots=True)
@@ -17,8 +20,14 @@ class Problems:
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def error(self, diagnostic: Diagnostic) -> None:
-        """Add an error."""
+        """Add an error.
+
+        Raises:
+            Rejected: it is one fault too many.
+        """
         self.errors.append(diagnostic)
+        if len(self.errors) > MOST_FAULTS:
+            raise Rejected((*self.errors, too_many_faults(diagnostic.primary)))
 
     def warn(self, diagnostic: Diagnostic) -> None:
         """Add a warning."""
@@ -40,7 +49,10 @@ def known_ones(known: Iterable[str]) -> str | None:
 
 def resembling(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` most resembles, if any does."""
-    close = get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    others = sorted(set(known))
+    if len(word) > _LONGEST or len(others) > _MOST:
+        return None
+    close = get_close_matches(word, others, n=1, cutoff=0.6)
     return close[0] if close else None
 
 

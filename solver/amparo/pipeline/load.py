@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amparo.diagnostics import Diagnostic, Label, Rejected
+from amparo.diagnostics import MOST_FAULTS, Diagnostic, Label, Rejected, too_many_faults
 from amparo.pipeline.files import (
     BODY,
     DISK,
@@ -144,6 +144,8 @@ class _Shelf:
             except Rejected as rejected:
                 self.unreadable.add(path)
                 self.problems.extend(rejected.diagnostics)
+            if len(self.problems) > MOST_FAULTS:
+                raise Rejected((*self.problems, too_many_faults(self.problems[-1].primary)))
         return self.files.get(path)
 
 

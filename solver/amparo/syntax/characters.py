@@ -30,7 +30,8 @@ def without_hidden(text: str) -> str:
 
 
 def _visible(found: re.Match[str]) -> str:
-    around = found.string[found.start() - 1 : found.start()], found.string[found.end() :][:1]
+    text, end = found.string, found.end()
+    around = text[found.start() - 1 : found.start()], text[end : end + 1]
     return "_" if all(each.isalnum() for each in around) else " "
 
 

@@ -61,15 +61,31 @@ class Machine:
         """Return the empty stack."""
         return Cell(self.start, None, None)
 
-    def advance(self, cell: Cell, kind: str, value: Value, source: Source) -> Cell | None:
-        """Return the stack after one word, or None if it may not stand here."""
+    def advance(
+        self,
+        cell: Cell,
+        kind: str,
+        value: Value,
+        source: Source,
+        known: dict[tuple[int, int], Cell] | None = None,
+    ) -> Cell | None:
+        """Return the stack after one word, or None if it may not stand here.
+
+        ``known`` keeps what stacks came to, for whoever tries many words after the same one.
+        """
         while True:
             action = self.actions[cell.state].get(kind)
             if action is None:
                 return None
             if isinstance(action, int):
                 return Cell(action, value, cell)
-            cell = self._reduce(cell, action, source)
+            if known is None:
+                cell = self._reduce(cell, action, source)
+            else:
+                key = id(cell), id(action)
+                if key not in known:
+                    known[key] = self._reduce(cell, action, source)
+                cell = known[key]
             if kind == END and cell.state == self.end:
                 return cell
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from lark import Lark
 from lark.grammar import Rule
@@ -16,7 +17,7 @@ from lark.parsers.lalr_analysis import Shift
 from lark.utils import TextSlice
 
 from amparo._resources import folder
-from amparo.diagnostics import Diagnostic, Rejected
+from amparo.diagnostics import MOST_FAULTS, Diagnostic, Rejected, too_many_faults
 from amparo.syntax import characters, literate
 from amparo.syntax.build_expressions import EXPRESSIONS
 from amparo.syntax.build_law import LAW
@@ -36,7 +37,10 @@ def parse(source: Source, keywords: Keywords | None = None) -> tuple[File, tuple
     text, fences = literate.law_alone(source)
     words = Words(machine(keywords or load()), source, characters.without_hidden(text))
     file = Reader(words).read()
-    others = (*fences, *characters.hidden(source))
+    unseen = tuple(islice(characters.hidden(source), MOST_FAULTS + 1))
+    others = (*fences, *unseen)
+    if len(unseen) > MOST_FAULTS:
+        others = (*others, too_many_faults(unseen[-1].primary))
     problems = Rejected((*others, *words.problems()))
     return (replace(file, whole=False) if others else file), problems.diagnostics
 

@@ -5,6 +5,8 @@ from amparo.text import Span
 
 _FEW = 6
 """How many of the words that may stand in a place are named."""
+_LONGEST = 100
+"""How many characters of a text are said in a message."""
 
 
 def number_too_large(span: Span, limit: int) -> Diagnostic:
@@ -15,6 +17,17 @@ def number_too_large(span: Span, limit: int) -> Diagnostic:
         span,
         label=f"{sum(map(str.isdigit, span.text))} digits",
         help="check the digits: nothing that a law counts is as many",
+    )
+
+
+def name_too_long(span: Span, limit: int) -> Diagnostic:
+    """Return the problem of a name that no line has room for."""
+    return Diagnostic(
+        "name-too-long",
+        f"a name may have at most {limit} characters",
+        span,
+        label=f"{span.end - span.start} characters",
+        help="name it briefly, and say the rest with `reads` or in a title",
     )
 
 
@@ -73,7 +86,7 @@ def unexpected_character(span: Span) -> Diagnostic:
     """Return the problem of a character that no sentence has."""
     return Diagnostic(
         "unexpected-character",
-        f"`{span.text}` has no meaning here",
+        f"`{_brief(span)}` has no meaning here",
         span,
         help="a sentence ends with a full stop" if span.text == ";" else None,
     )
@@ -83,7 +96,7 @@ def misspelt_keyword(span: Span, keyword: str) -> Diagnostic:
     """Return the problem of a word that is almost a keyword."""
     return Diagnostic(
         "misspelt-keyword",
-        f"`{span.text}` is no keyword",
+        f"`{_brief(span)}` is no keyword",
         span,
         help=f"did you mean `{keyword}`?",
     )
@@ -93,7 +106,7 @@ def missing_full_stop(last: Span) -> Diagnostic:
     """Return the problem of a sentence that does not end."""
     return Diagnostic(
         "missing-full-stop",
-        f"the sentence does not end after `{last.text}`",
+        f"the sentence does not end after `{_brief(last)}`",
         last,
         help="end it with a full stop",
     )
@@ -101,16 +114,22 @@ def missing_full_stop(last: Span) -> Diagnostic:
 
 def missing_word(before: Span, word: str) -> Diagnostic:
     """Return the problem of a word that was left out."""
-    found = f"`{before.text}`" if before.text else "the end of the file"
+    found = f"`{_brief(before)}`" if before.text else "the end of the file"
     return Diagnostic("missing-word", f"{word} is missing before {found}", before)
 
 
 def unexpected_words(span: Span, allowed: tuple[str, ...]) -> Diagnostic:
     """Return the problem of words that may not stand where they stand."""
-    found = f"`{span.text}` may not stand here" if span.text else "the text ends too soon"
+    found = f"`{_brief(span)}` may not stand here" if span.text else "the text ends too soon"
     some = allowed[:_FEW]
     listed = " or ".join((", ".join(some[:-1]), some[-1]) if some[1:] else some)
     which = "" if allowed == some else "for instance "
     return Diagnostic(
         "unexpected-words", found, span, help=f"here may stand {which}{listed}" if allowed else None
     )
+
+
+def _brief(span: Span) -> str:
+    """Return the words of ``span``, or how they begin: a word may be as long as a file."""
+    text = span.text
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

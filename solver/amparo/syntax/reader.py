@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
-from amparo.diagnostics import Diagnostic
+from amparo.diagnostics import MOST_FAULTS, Diagnostic, too_many_faults
 from amparo.syntax import problems
 from amparo.syntax.keywords import spellings
 from amparo.syntax.machine import END, Cell, Token
@@ -64,6 +64,8 @@ class Reader:
     def read(self) -> File:
         """Return the tree of all that can be read."""
         while True:
+            if self._words.faults > MOST_FAULTS:
+                return self._given_up()
             token = self._words.scan(self._cell, self._position)
             if token is None:
                 self._bad_character()
@@ -89,6 +91,16 @@ class Reader:
             self._words.report(problems.empty_file(whole))
         words = self._words
         return replace(file, comments=words.comments(), whole=words.whole, span=whole)
+
+    def _given_up(self) -> File:
+        """Return the tree of what was whole before one fault too many."""
+        here = self._words.next_start(self._position)
+        self._words.give_up(too_many_faults(Span(self._words.source, here, here)))
+        cell = self._cell
+        while (after := self._words.shift(cell, Token(END, here, here))) is None:
+            assert cell.below is not None, "an empty file is a file"
+            cell = cell.below
+        return self._file(after)
 
     def _nests_too_deeply(self, token: Token) -> bool:
         kind = token.kind

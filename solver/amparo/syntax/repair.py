@@ -104,6 +104,8 @@ def _almost(words: Words, kind: str, word: Token) -> tuple[int, float] | None:
 
 
 def _like(written: str, spelling: str) -> bool:
+    if len(written) > 2 * len(spelling):
+        return False  # too unlike by its length alone, and a word may be as long as a file
     if sorted(written) == sorted(spelling):
         return True
     return bool(difflib.get_close_matches(written, [spelling], cutoff=0.7))

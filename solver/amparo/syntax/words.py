@@ -15,6 +15,9 @@ from amparo.text import Source, Span
 DIGIT_LIMIT = 18
 """How many digits a number may have."""
 
+NAME_LIMIT = 200
+"""How many characters a name may have."""
+
 _SKIP = re.compile(r"(?:\s+|#[^\n]*)+")
 _COMMENT = re.compile(r"#([^\n]*)")
 
@@ -39,6 +42,11 @@ class Words:
         """Return the problems reported so far."""
         return tuple(self._problems.values())
 
+    @property
+    def faults(self) -> int:
+        """How many problems were reported so far."""
+        return len(self._problems)
+
     def report(self, problem: Diagnostic, *, harmless: bool = False) -> None:
         """Keep ``problem``, unless there is one at the same place.
 
@@ -46,6 +54,11 @@ class Words:
         """
         self.whole = self.whole and harmless
         self._problems.setdefault(problem.primary.start, problem)
+
+    def give_up(self, problem: Diagnostic) -> None:
+        """Keep ``problem`` beside any at the same place: nothing is read after it."""
+        self.whole = False
+        self._problems[-1] = problem
 
     def next_start(self, position: int) -> int:
         """Return where the next word starts: after white space and comments."""
@@ -73,6 +86,7 @@ class Words:
     def accepted(self, cell: Cell) -> Iterator[tuple[str, Cell]]:
         """Yield each kind of word that may stand here, with the stack after an empty one."""
         nothing = Span(self.source, 0, 0)
+        known: dict[tuple[int, int], Cell] = {}
         for kind in sorted(self.machine.actions[cell.state]):
             value: Value = Word(kind, "0", nothing)
             if kind == "NAME":
@@ -81,7 +95,7 @@ class Words:
                 value = Day(datetime.date.min, span=nothing)
             elif kind == "STRING":
                 value = Word(kind, '""', nothing)
-            after = self.machine.advance(cell, kind, value, self.source)
+            after = self.machine.advance(cell, kind, value, self.source, known)
             if after is not None:
                 yield kind, after
 
@@ -93,6 +107,9 @@ class Words:
         span = self.span(token)
         text = self.text[token.start : token.end]
         match token.kind:
+            case "NAME" if len(text) > NAME_LIMIT:
+                self.report(problems.name_too_long(span, NAME_LIMIT))
+                return Name(text[:NAME_LIMIT], span=span)
             case "NAME":
                 if not text.isascii() and (mixed := mixed_script(span)):
                     self.report(mixed)
