@@ -45,10 +45,10 @@ def redline(before: Sequence[Act], after: Sequence[Act]) -> tuple[Edit, ...]:
     edits: dict[tuple[str, Place, tuple[Marked, ...]], Edit] = {}
     old, new = ({each.name.text: each for each in acts} for acts in (before, after))
     for name in dict.fromkeys((*new, *old)):
-        for day in _days(each[name] for each in (old, new) if name in each):
-            was, is_now = (_standing(each.get(name), day) for each in (old, new))
-            for address in _in_order(list(was), list(is_now)):
-                for words in _compared(was.get(address, ()), is_now.get(address, ())):
+        for day in days_of_change(each[name] for each in (old, new) if name in each):
+            was, is_now = (standing(each.get(name), day) for each in (old, new))
+            for address in in_order(list(was), list(is_now)):
+                for words in compared(was.get(address, ()), is_now.get(address, ())):
                     stated = None if day == datetime.date.min else day
                     edit = Edit(name, as_place(address), stated, words)
                     edits.setdefault((name, edit.place, words), edit)
@@ -72,7 +72,7 @@ def _plain(edit: Edit) -> str:
     return f"{edit.act}{' ' if place else ''}{place}{day}\n{text}"
 
 
-def _days(acts: Iterable[Act]) -> list[datetime.date]:
+def days_of_change(acts: Iterable[Act]) -> list[datetime.date]:
     """Return the days on which the text of some act changes, and the beginning of time."""
     days = {datetime.date.min}
     for act in acts:
@@ -82,7 +82,7 @@ def _days(acts: Iterable[Act]) -> list[datetime.date]:
     return sorted(days)
 
 
-def _standing(act: Act | None, day: datetime.date) -> dict[Address, tuple[Act | Part, ...]]:
+def standing(act: Act | None, day: datetime.date) -> dict[Address, tuple[Act | Part, ...]]:
     """Return the provisions of ``act`` on ``day``, each without what it holds, in text order."""
     if act is None or not own_period(act).covers(day):
         return {}
@@ -99,7 +99,7 @@ def _alone(part: Act | Part) -> Act | Part:
     return part
 
 
-def _in_order(old: Sequence[Address], new: Sequence[Address]) -> list[Address]:
+def in_order(old: Sequence[Address], new: Sequence[Address]) -> list[Address]:
     """Return all addresses: the new order, with what is no more after what it stood behind."""
     order = list(new)
     for index, address in enumerate(old):
@@ -108,7 +108,7 @@ def _in_order(old: Sequence[Address], new: Sequence[Address]) -> list[Address]:
     return order
 
 
-def _compared(old: Sequence[Act | Part], new: Sequence[Act | Part]) -> Iterator[tuple[Marked, ...]]:
+def compared(old: Sequence[Act | Part], new: Sequence[Act | Part]) -> Iterator[tuple[Marked, ...]]:
     """Yield what differs of one place, word by word: a definition may have several clauses."""
     gone = [unparse_node(each).strip() for each in old if each not in new]
     come = [unparse_node(each).strip() for each in new if each not in old]

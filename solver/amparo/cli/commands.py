@@ -52,11 +52,11 @@ STYLE = click.option(
     "--format",
     "style",
     type=click.Choice(
-        ["full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"]
+        ["full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"]
     ),
     default="full",
     show_default=True,
-    help="How to tell it: at length, in a line each, for a program, or for a comment on a change.",
+    help="How to tell it: at length, in a line each, for a program, for a comment on a change, or as a page.",
 )
 TODAY = click.option(
     "--today",

@@ -33,7 +33,18 @@ FOR_PROGRAMS: Mapping[str, Callable[[Result | Refusal], str]] = {
     "gitlab": render_gitlab,
 }
 """The formats that programs read."""
-PAGES: Mapping[str, Callable[[Result | Refusal], str]] = {"markdown": render_markdown}
+
+
+def _html(ended: Result | Refusal) -> str:
+    from amparo.report.html import render_html  # what lays out a page takes long to load
+
+    return render_html(ended)
+
+
+PAGES: Mapping[str, Callable[[Result | Refusal], str]] = {
+    "markdown": render_markdown,
+    "html": _html,
+}
 """The formats that are shown to people elsewhere."""
 KEPT = {**FOR_PROGRAMS, **PAGES}
 """The formats that outlive a run: each says also why it came to no verdict."""

@@ -6,6 +6,7 @@ Everything told is read off the world and the trace of its replay, so it is true
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from amparo.core.citation import in_words, provenance, title
 from amparo.core.condition import Exists
@@ -150,13 +151,15 @@ def _broken(law: Law, norm: Norm, outcome: Outcome, denial: Denial | None) -> It
 def _differing(law: Law, norm: Norm, first: World, world: World) -> Iterator[str]:
     """Tell what is other in ``world`` than in the ``first`` case."""
     before, now = label(law.vocabulary, first), label(law.vocabulary, world)
-    known = {*_setting(law, first, before), *(said for _, said in _events(law, first, before))}
+    known = {*_setting(law, first, before), *(said for _, said in events_said(law, first, before))}
     yield from (each for each in _setting(law, world, now) if each not in known)
-    yield from (f"{on}: {said}" for on, said in _events(law, world, now) if said not in known)
-    rested = {(act, in_words(law, place)) for act, place in _bases(law, norm.rank, first, before)}
+    yield from (f"{on}: {said}" for on, said in events_said(law, world, now) if said not in known)
+    rested = {
+        (act, in_words(law, place)) for act, place in _named_bases(law, norm.rank, first, before)
+    }
     rests = [
         (act, place)
-        for act, place in _bases(law, norm.rank, world, now)
+        for act, place in _named_bases(law, norm.rank, world, now)
         if (act, in_words(law, place)) not in rested
     ]
     if rests:
@@ -166,14 +169,14 @@ def _differing(law: Law, norm: Norm, first: World, world: World) -> Iterator[str
 def _setting(law: Law, world: World, labels: Labels) -> Iterator[str]:
     """Tell what is so from the beginning."""
     for fact, arguments in sorted(world.relations | world.states):
-        yield _fact(law, labels, fact, arguments)
+        yield fact_said(law, labels, fact, arguments)
     for (fact, arguments), value in sorted(world.attributes.items(), key=lambda each: each[0]):
         sort = law.vocabulary.facts[fact].sort
         assert sort is not None
-        yield _fact(law, labels, fact, arguments, labels.value(value, sort))
+        yield fact_said(law, labels, fact, arguments, labels.value(value, sort))
 
 
-def _fact(
+def fact_said(
     law: Law, labels: Labels, fact: str, arguments: tuple[str, ...], value: str | None = None
 ) -> str:
     """Return that a fact is so; of an attribute, that it is ``value``."""
@@ -190,13 +193,14 @@ def _fact(
     return f"the {said} of {of} is {value}" if value is not None else f"“{said}” is true of {of}"
 
 
-def _in_order(world: World) -> list[Event]:
+def in_order(world: World) -> list[Event]:
+    """Return what happens, in the order of time."""
     return sorted(world.events.values(), key=lambda each: (each.moment, each.name))
 
 
-def _events(law: Law, world: World, labels: Labels) -> Iterator[tuple[str, str]]:
+def events_said(law: Law, world: World, labels: Labels) -> Iterator[tuple[str, str]]:
     """Yield what happens, in the order of time: the day, and the event."""
-    for event in _in_order(world):
+    for event in in_order(world):
         kind = min(sorted(event.kinds))
         reads = law.vocabulary.kinds[kind].reads
         if reads is None:
@@ -210,12 +214,12 @@ def _events(law: Law, world: World, labels: Labels) -> Iterator[tuple[str, str]]
 
 def _happening(law: Law, world: World, labels: Labels) -> Iterator[str]:
     """Tell what happens on which day."""
-    yield from (f"{on}: {said}" for on, said in _events(law, world, labels))
+    yield from (f"{on}: {said}" for on, said in events_said(law, world, labels))
 
 
 def _obeying(law: Law, rank: int, world: World, labels: Labels) -> Iterator[str]:
     """Tell on which provision each act of authority rests."""
-    rests = tuple(_bases(law, rank, world, labels))
+    rests = tuple(_named_bases(law, rank, world, labels))
     if rests:
         yield f"everybody obeys the law: {_resting(law, rests)}"
 
@@ -233,18 +237,24 @@ def _resting(law: Law, rests: Sequence[tuple[str, Provision]]) -> str:
     return "; ".join(said)
 
 
-def _bases(law: Law, rank: int, world: World, labels: Labels) -> Iterator[tuple[str, Provision]]:
-    """Yield every act of authority with the provision on which it rests."""
+def bases(law: Law, rank: int, world: World) -> Iterator[tuple[str, Norm]]:
+    """Yield every act of authority that has a basis, with the norm on which it rests."""
     context = Context(law, world, rank)
     permits = [each for each in law.lower(rank) if each.modality == "permit"]
-    for event in _in_order(world):
+    for event in in_order(world):
         if needs_basis(event.name, context):
-            basis = next(
-                each
+            found = (
+                (event.name, each)
                 for each in permits
                 if outcome_of(partial(governs, each, event.name, context)) is True
             )
-            yield labels.individual(event.name), basis.provision
+            yield from islice(found, 1)
+
+
+def _named_bases(
+    law: Law, rank: int, world: World, labels: Labels
+) -> Iterator[tuple[str, Provision]]:
+    yield from ((labels.individual(act), norm.provision) for act, norm in bases(law, rank, world))
 
 
 def _against(
@@ -351,7 +361,7 @@ def _left_open(law: Law, world: World, labels: Labels, turns_on: tuple[str, ...]
     for (fact, arguments), truth in sorted(world.open_facts.items()):
         if fact not in turns_on:
             continue
-        said = _fact(law, labels, fact, arguments)
+        said = fact_said(law, labels, fact, arguments)
         taken = "it is so" if truth else "it is not so"
         open_ = "the law leaves open, and only a person can decide,"
         if fact.startswith(UNSEEN):

@@ -14,16 +14,20 @@ from amparo.core.from_tree import elaborate
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline.load import Body, Corpus
-from amparo.syntax.tree import Bill, Enacted, File, InForce
+from amparo.syntax.tree import Act, Bill, Enacted, File, InForce
 from amparo.verify.drafts import Drafts, Kept
 from amparo.verify.finding import Cause
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The law with some bills applied. ``notes`` name bills that were left out, and why."""
+    """The law with some bills applied, as checked and as written.
+
+    ``notes`` name bills that were left out, and why.
+    """
 
     law: Law
+    acts: tuple[Act, ...]
     warnings: tuple[Diagnostic, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -145,7 +149,7 @@ class Editions:
     def _with(self, kept: Kept) -> Edition:
         bills, notes = self._fitting(kept)
         edition = _edition(self.body, bills)
-        return Edition(edition.law, edition.warnings, notes)
+        return replace(edition, notes=notes)
 
     def _fitting(self, kept: Kept) -> tuple[tuple[Bill, ...], tuple[str, ...]]:
         """Return the bills to apply, those asked about cut down to ``kept``, and what is left out.
@@ -208,7 +212,7 @@ def _edition(body: Body, bills: Iterable[Bill]) -> Edition:
     applied = tuple(bills)
     acts = consolidate(body.acts, applied).acts
     checked = elaborate(body.name, body.ranks, body.files, acts, applied)
-    return Edition(checked.law, tuple(checked.warnings))
+    return Edition(checked.law, acts, tuple(checked.warnings))
 
 
 def _misfit(body: Body, bills: tuple[Bill, ...]) -> str | None:

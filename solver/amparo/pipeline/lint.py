@@ -86,7 +86,7 @@ def _examined(ready: Prepared, as_of: datetime.date | None, budget: Budget) -> E
         as_of,
         () if ready.base is None else ready.base.notes,
     )
-    return Examined(report, head)
+    return Examined(report, head, ready.head.acts, (ready.base or ready.head).acts)
 
 
 def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Finding]:

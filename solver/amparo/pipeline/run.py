@@ -207,4 +207,4 @@ def _examined(
         only if ready.base is None else (*only, *ready.base.notes, *order_notes(ready, as_of)),
         part,
     )
-    return Examined(report, ready.head.law)
+    return Examined(report, ready.head.law, ready.head.acts, (ready.base or ready.head).acts)

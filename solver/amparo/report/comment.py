@@ -7,7 +7,6 @@ least important first. `MARKER` stands at the top and is not shown: by it a prog
 comment that it wrote before.
 """
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -19,8 +18,9 @@ from amparo.diagnostics import Diagnostic
 from amparo.report.bills import heading
 from amparo.report.diagnostics import render_diagnostic
 from amparo.report.markdown import code, fenced, folded, prose
+from amparo.report.quoting import quoted
 from amparo.report.result import Examined, Refusal, Result
-from amparo.report.said import NO_VERDICT, fault, sentence
+from amparo.report.said import NO_VERDICT, fault
 from amparo.report.telling import (
     by_reading,
     can_happen,
@@ -32,6 +32,8 @@ from amparo.report.telling import (
     opening,
     over_time,
     place,
+    remarks,
+    sentence,
     status,
     taken_for_granted,
     waived,
@@ -58,8 +60,6 @@ TURNS: tuple[tuple[Turn, bool], ...] = (
     ("beside", True),
 )
 """What is put into a comment first, shortly or at length."""
-MOST_LINES = 40
-"""How many lines of an instruction are quoted."""
 LONGEST = 2_000
 """How many characters of a sentence are shown."""
 
@@ -181,7 +181,7 @@ def _told(examined: Examined, finding: Finding) -> Iterator[str]:
     for number, cure in enumerate(finding.cure):
         yield "**Or:**" if number else "**A cure, verified:**"
         yield "\n".join(fenced(cure, "norm"))
-    yield from (_said(sentence(each)) for each in finding.notes)
+    yield from map(_said, remarks(finding))
 
 
 def _case(outcome: Outcome) -> Iterator[str]:
@@ -231,9 +231,11 @@ def _causes(causes: tuple[tuple[Cause, ...], ...]) -> Iterator[str]:
         if len(causes) > 1 and len(cause) > 1:
             yield "These together:"
         for each in cause:
-            lines = fenced(_words(each), "norm")
+            lines = fenced(quoted(each), "norm")
             where = (
-                f"{code(f'{each.span.source.path}:{each.span.line}')}, " if _has_place(each) else ""
+                f"{code(f'{each.span.source.path}:{each.span.line}')}, "
+                if each.span.source != NOWHERE.source
+                else ""
             )
             yield "\n".join(
                 (
@@ -242,21 +244,6 @@ def _causes(causes: tuple[tuple[Cause, ...], ...]) -> Iterator[str]:
                     *(f"  {line}" for line in lines),
                 )
             )
-
-
-def _has_place(cause: Cause) -> bool:
-    return cause.span.source != NOWHERE.source
-
-
-def _words(cause: Cause) -> str:
-    """Return an instruction as it is written in the bill."""
-    if not _has_place(cause):
-        return cause.text
-    margin = " " * (cause.span.column - 1)
-    lines = textwrap.dedent((margin + cause.span.text).expandtabs(4)).splitlines()
-    if (more := len(lines) - MOST_LINES) > 0:
-        lines = [*lines[:MOST_LINES], f"… ({more} more line{'s' * (more != 1)})"]
-    return "\n".join(lines)
 
 
 def _fault(diagnostic: Diagnostic, severity: str) -> Item:

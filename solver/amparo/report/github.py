@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from amparo.report.escape import visible
 from amparo.report.result import Refusal, Result
-from amparo.report.said import NO_VERDICT, details, fault, first, found, sentence, summary
+from amparo.report.said import NO_VERDICT, details, fault, first, found, summary
 from amparo.report.spot import NO_PLACE, Spot, spot
+from amparo.report.telling import sentence
 from amparo.verify.rules import Level
 
 MOST = 10

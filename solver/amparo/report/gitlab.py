@@ -7,8 +7,9 @@ from amparo.report.escape import visible
 from amparo.report.identity import identified_faults
 from amparo.report.json import Json, printed
 from amparo.report.result import Refusal, Result
-from amparo.report.said import NO_VERDICT, fault, first, found, sentence, summary, waived
+from amparo.report.said import NO_VERDICT, fault, first, found, summary, waived
 from amparo.report.spot import spot
+from amparo.report.telling import sentence
 from amparo.text import NOWHERE, Span
 from amparo.verify.rules import Level
 

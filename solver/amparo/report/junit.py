@@ -20,11 +20,11 @@ from amparo.report.said import (
     details,
     fault,
     rests_on,
-    sentence,
     status,
     summary,
     waived,
 )
+from amparo.report.telling import sentence
 from amparo.text import Span
 from amparo.verify.finding import Finding
 

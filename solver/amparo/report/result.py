@@ -5,6 +5,7 @@ from typing import Literal as OneOf
 
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic
+from amparo.syntax.tree import Act
 from amparo.verify.finding import Finding, Report, Verdict
 
 Overall = OneOf["holds", "violated", "depends", "undecided"]
@@ -27,10 +28,15 @@ _OVERALL: dict[Verdict, Overall] = {
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One body of law, what was found in it, and the law (with the bill) that the findings name."""
+    """One body of law, what was found in it, and the law (with the bill) that the findings name.
+
+    ``acts`` are that law as written, ``acts_before`` the law that it is compared with.
+    """
 
     report: Report
     law: Law
+    acts: tuple[Act, ...] = ()
+    acts_before: tuple[Act, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from amparo.report import telling
 from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Result
-from amparo.report.telling import opinion
+from amparo.report.telling import remarks, sentence
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding
 from amparo.verify.rules import RULES, Level
@@ -111,9 +111,7 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
     for cure in finding.cure[:1]:
         yield "A cure, verified:"
         yield from cure.split("\n")
-    yield from (sentence(each) for each in finding.notes)
-    if finding.opinion is not None:
-        yield opinion(finding.opinion)
+    yield from remarks(finding)
 
 
 def rests_on(examined: Examined, finding: Finding) -> tuple[str, ...]:
@@ -167,12 +165,6 @@ def fault(diagnostic: Diagnostic) -> str:
     said = sentence(diagnostic.message)
     advice = f" {sentence(diagnostic.help)}" if diagnostic.help else ""
     return visible(" ".join((said + advice).split()))
-
-
-def sentence(text: str) -> str:
-    """Return ``text`` with a capital and a full stop."""
-    stopped = text if text.endswith((".", "?", "!", ":")) else f"{text}."
-    return stopped[:1].upper() + stopped[1:]
 
 
 def over_time(finding: Finding) -> Iterator[str]:

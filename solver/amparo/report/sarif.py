@@ -27,13 +27,13 @@ from amparo.report.said import (
     found,
     instruction,
     over_time,
-    sentence,
     status,
     summary,
     waived,
     words,
 )
 from amparo.report.spot import Spot, spot
+from amparo.report.telling import sentence
 from amparo.text import Span
 from amparo.verify.finding import Finding, Verdict
 from amparo.verify.rules import RULES, Level

@@ -243,6 +243,19 @@ def _with_its_words(law: Law, norm: NormId) -> str:
     return in_words(law, where) + (f": {about}" if about else "") + f" ({where})"
 
 
+def remarks(finding: Finding) -> Iterator[str]:
+    """Yield what else is to be said of a finding, as sentences, last what a second solver says."""
+    yield from map(sentence, finding.notes)
+    if finding.opinion is not None:
+        yield opinion(finding.opinion)
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with a capital and a full stop."""
+    stopped = text if text.endswith((".", "?", "!", ":")) else f"{text}."
+    return stopped[:1].upper() + stopped[1:]
+
+
 def by_reading(outcomes: Sequence[Outcome], level: Level = "error") -> Iterator[str]:
     """Yield what comes out under each reading, if readings matter; the first was told."""
     words = WARNED if level == "warning" else _OUTCOMES
