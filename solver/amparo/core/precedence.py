@@ -20,12 +20,23 @@ SUBJECT_TO = "subject to"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``winner`` prevails over ``loser``, places both; ``ground`` says by which words."""
+    """``winner`` prevails over ``loser``, places both; ``ground`` says by which words.
+
+    ``speaker`` is the element whose words they are. Where several versions of a norm follow each
+    other at one place, the others do not say so.
+    """
 
     winner: Provision
     loser: Provision
     ground: str
     span: Span
+    speaker: NormId
+
+    def said_by(self, norm: Norm) -> bool:
+        """Say whether ``norm`` was made of the speaker; one element may make several."""
+        return norm.id == self.speaker or norm.id.startswith(
+            (f"{self.speaker} via ", f"{self.speaker}: ")
+        )
 
 
 def with_precedence(
@@ -89,8 +100,12 @@ def _explicit(
 
     found = {}
     for relation in relations:
-        losers = under(relation.loser)
-        for winner in under(relation.winner):
+        winners, losers = under(relation.winner), under(relation.loser)
+        if relation.ground == SUBJECT_TO:
+            losers = [each for each in losers if relation.said_by(each)]
+        else:
+            winners = [each for each in winners if relation.said_by(each)]
+        for winner in winners:
             for loser in losers:
                 found[winner.id, loser.id] = relation.ground
     return found

@@ -65,7 +65,8 @@ def precedences(
                 continue
             mine = entry.provision
             winner, loser = (other, mine) if clause.relation == "subject to" else (mine, other)
-            found.append(Relation(winner, loser, GROUNDS[clause.relation], clause.span))
+            ground = GROUNDS[clause.relation]
+            found.append(Relation(winner, loser, ground, clause.span, entry.id))
     return tuple(found)
 
 

@@ -123,8 +123,31 @@ def has_basis(event: str, permits: Iterable[Norm], context: Context) -> bool:
 
 
 def breached(norm: Norm, trigger: str, context: Context) -> bool:
-    """Say whether the chain of the duty ``norm``, once triggered, ends unmet at closing."""
-    return dues(norm, trigger, context)[-1].state == "missed"
+    """Say whether the chain of the duty ``norm``, once triggered, ends unmet at closing.
+
+    What is open of one obligation is all one where it is not yet due, or another makes it good.
+    """
+    binding = {case.variable.name: trigger for case in norm.cases}
+    start = context.event(trigger).on
+    return _all_missed(norm.obligations, start, trigger, binding, context)
+
+
+def _all_missed(
+    obligations: tuple[Obligation, ...],
+    counted_from: datetime.date,
+    trigger: str,
+    binding: Binding,
+    context: Context,
+) -> bool:
+    if not obligations:
+        return True
+    first, *rest = obligations
+    by = _last_day(first.deadline, counted_from, binding, context)
+    return both(
+        lambda: by <= context.world.closing,
+        lambda: _due(first, by, trigger, binding, context).state == "missed",
+        lambda: _all_missed(tuple(rest), by, trigger, binding, context),
+    )
 
 
 def dues(norm: Norm, trigger: str, context: Context) -> tuple[Due, ...]:

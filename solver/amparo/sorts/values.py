@@ -141,7 +141,7 @@ def _argument(
         return found
     kind = static_kind(found, context)
     if kind is None or not vocabulary.compatible(kind, wanted):
-        given = phrase(sort_of(found))
+        given = phrase(sort_of(found)) if kind is None else a(kind)
         _wrong_sort(tree, f"`{fact.text}` is about {a(wanted)}; this is {given}", context)
         return None
     if certain and wanted not in vocabulary.lineage(kind):
@@ -372,7 +372,8 @@ def _sum(tree: Arithmetic, context: Context) -> Value | None:
     assert tree.operator != "*"
     left = value(tree.left, context)
     bare = _ungrouped(tree.right)
-    if isinstance(bare, Duration):
+    in_days = left is not None and sort_of(left) == "duration"
+    if isinstance(bare, Duration) and not (in_days and bare.unit == "days"):
         duration = length(bare, context)
         if left is None or duration is None:
             return None
