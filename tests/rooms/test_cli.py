@@ -132,7 +132,7 @@ def test_the_same_call_prints_the_same_bytes(homes: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check"],
+        ["fmt"],
         ["check", "nowhere"],
         ["check", "empty"],
         ["check", "bill.norm", "--frobnicate"],

@@ -4,17 +4,20 @@ import datetime
 import sys
 from collections.abc import Callable
 from functools import partial
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from amparo.cli.complete import cited, pages_or_citations
+from amparo.cli.configured import Configured, configured, is_whole, noted, of_project
 from amparo.cli.manual import DescribedGroup
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
 from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
+from amparo.report.formats import FORMATS
 from amparo.report.style import plainly
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+MAYBE_PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 OUTPUT = click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
@@ -39,9 +43,21 @@ AS_OF = click.option(
 )
 
 
+LONGEST = 1_000_000
+
+
+def _finite(
+    _context: click.Context, _parameter: click.Parameter, value: float | None
+) -> float | None:
+    if value is not None and isnan(value):
+        raise click.BadParameter("nan is no number of seconds")
+    return value
+
+
 TIMEOUT = click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=LONGEST),
+    callback=_finite,
     metavar="SECONDS",
     help="Limit one call of the solver to about this long (counted as effort, so that every "
     "machine answers alike); what it cannot decide is `unknown`.",
@@ -51,9 +67,7 @@ TIMEOUT = click.option(
 STYLE = click.option(
     "--format",
     "style",
-    type=click.Choice(
-        ["full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"]
-    ),
+    type=click.Choice(FORMATS),
     default="full",
     show_default=True,
     help="How to tell it: at length, in a line each, for a program, for a comment on a change, or as a page.",
@@ -67,8 +81,7 @@ TODAY = click.option(
 )
 NO_WAIVERS = click.option("--no-waivers", is_flag=True, help="Keep nothing quiet.")
 SUPPRESSED = click.option(
-    "--report-suppressed",
-    is_flag=True,
+    "--report-suppressed/--no-report-suppressed",
     help="Make what is waived a suppressed result in SARIF, not only a notification.",
 )
 STATISTICS = click.option(
@@ -111,8 +124,8 @@ def amparo() -> None:
     """
 
 
-@amparo.command()
-@PATHS
+@amparo.command(cls=Configured)
+@MAYBE_PATHS
 @bills
 @AS_OF
 @click.option(
@@ -144,6 +157,7 @@ def amparo() -> None:
 @STYLE
 @OUTPUT
 @QUIET
+@configured
 @watched
 def check(
     paths: tuple[Path, ...],
@@ -165,6 +179,7 @@ def check(
 ) -> int:
     """Say for every protection of the law in PATHS whether it can be broken lawfully.
 
+    Without PATHS, what the project's configuration names, or else this folder.
     With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
     With --timeline the worst of all stretches of time decides.
     """
@@ -179,6 +194,7 @@ def check(
         if timeline and as_of is not None:
             raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
         keeper = None if saved is None else Keeper(saved)
+        found = of_project()
         ask = partial(
             examine,
             paths,
@@ -190,10 +206,12 @@ def check(
             protection=protection,
             waivers=not no_waivers,
             today=today,
+            stated=() if found is None else found.waivers,
+            whole=is_whole(),
             keep=None if keeper is None else keeper.keep,
         )
         answer = partial(seconded, ask) if second else ask
-        result = measured(answer) if statistics else answer()
+        result = noted(measured(answer) if statistics else answer())
         notes = () if keeper is None else keeper.write()
     if not quiet:
         show(result, style, output, render_plain, suppressed=report_suppressed)
@@ -202,8 +220,8 @@ def check(
     return CODES[result.verdict]
 
 
-@amparo.command()
-@PATHS
+@amparo.command(cls=Configured)
+@MAYBE_PATHS
 @bills
 @AS_OF
 @SECOND
@@ -215,6 +233,7 @@ def check(
 @STYLE
 @OUTPUT
 @QUIET
+@configured
 def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -231,6 +250,7 @@ def lint(
 ) -> int:
     """Say what in the law in PATHS a drafter had better look at: norms that never apply, words without effect.
 
+    Without PATHS, what the project's configuration names, or else this folder.
     With --bill the law is taken as amended by the bill, and only what is new with it counts.
     """
     from amparo.cli.results import CODES, refusal, show
@@ -240,6 +260,7 @@ def lint(
     from amparo.report.warnings import render_warnings
 
     with refusal(style, output, quiet=quiet):
+        found = of_project()
         ask = partial(
             examined,
             paths,
@@ -248,9 +269,11 @@ def lint(
             seconds=timeout,
             waivers=not no_waivers,
             today=today,
+            stated=() if found is None else found.waivers,
+            whole=is_whole(),
         )
         answer = partial(seconded, ask) if second else ask
-        result = measured(answer) if statistics else answer()
+        result = noted(measured(answer) if statistics else answer())
     if not quiet:
         show(result, style, output, render_warnings, suppressed=report_suppressed)
     return CODES[result.verdict]
@@ -341,11 +364,12 @@ def competences(
     return HOLDS
 
 
-@amparo.command()
-@PATHS
+@amparo.command(cls=Configured)
+@MAYBE_PATHS
 @click.option("--quiet", is_flag=True, help="Print only what failed, and the summary.")
+@configured
 def test(paths: tuple[Path, ...], quiet: bool) -> int:
-    """Run the scenarios and questions in PATHS."""
+    """Run the scenarios and questions in PATHS; without, in what the project's configuration names."""
     from amparo.pipeline.trials import attempt
 
     trials = attempt(paths)
@@ -579,11 +603,14 @@ def completion(shell: str) -> int:
 @amparo.command()
 @click.argument(
     "command",
-    type=click.Choice(["check", "lint", "diff", "competences", "docket", "mutate"]),
+    type=click.Choice(["check", "lint", "diff", "competences", "docket", "mutate", "config"]),
     default="check",
 )
 def schema(command: "Printed") -> int:
-    """Print the JSON Schema of what a command prints with `--format json`: `check` if none is named."""
+    """Print the JSON Schema of what a command prints with `--format json`: `check` if none is named.
+
+    `config` is that of `amparo.toml`, and of `[tool.amparo]` in `pyproject.toml`.
+    """
     from amparo.report.schemas import schema as published
 
     put(published(command))

@@ -8,6 +8,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "What is asked": ("bills", "as_of", "timeline", "protection", "redline", "version"),
     "How it is answered": ("gravest", "second", "timeout"),
     "What counts": ("today", "no_waivers", "only_check"),
+    "Configuration": ("config", "isolated", "show_settings"),
     "What is written, and where": (
         "style",
         "output",
@@ -31,6 +32,10 @@ ENVIRONMENT: Mapping[str, str] = {
 PATHS = {
     "PATHS": "Norm files (`*.norm`, `*.norm.md`), or folders that hold them. The nearest folder "
     "with a `body.norm` is one body of law, and each is asked about by itself.",
+}
+PATHS_IF_ANY = {
+    "PATHS": f"{PATHS['PATHS']} Without any: what the project's configuration names, or else this "
+    "folder."
 }
 FAILED = "The text was rejected, the call was wrong, or amparo failed: there is no answer."
 INTERRUPTED = "Interrupted (Ctrl-C): there is no answer."
@@ -62,7 +67,7 @@ MANUALS: Mapping[str, Manual] = {
         see=("amparo COMMAND --help", "amparo explain"),
     ),
     "check": Manual(
-        arguments=PATHS,
+        arguments=PATHS_IF_ANY,
         codes=VERDICTS,
         examples=(
             ("Check the law in a folder", "amparo check law"),
@@ -74,6 +79,7 @@ MANUALS: Mapping[str, Manual] = {
                 "Ask about one protection only, and keep its case as a scenario",
                 'amparo check law --protection "constitution article 1" --save-scenario kept.norm',
             ),
+            ("Check what the project's configuration names", "amparo check"),
             ("Ask again at every change, until Ctrl-C", "amparo check law --watch"),
             (
                 "Write a report for a host of code",
@@ -83,7 +89,7 @@ MANUALS: Mapping[str, Manual] = {
         see=("amparo lint", "amparo diff", "amparo test", "amparo explain licensed-violation"),
     ),
     "lint": Manual(
-        arguments=PATHS,
+        arguments=PATHS_IF_ANY,
         codes={
             0: "Nothing to look at. With --bill: nothing new.",
             1: "Something to look at: a norm that never applies, words without effect, a gap or an "
@@ -129,7 +135,7 @@ MANUALS: Mapping[str, Manual] = {
         see=("amparo lint", "amparo explain competence-overlap"),
     ),
     "test": Manual(
-        arguments=PATHS,
+        arguments=PATHS_IF_ANY,
         codes={
             0: "Every scenario and question comes out as expected.",
             1: "One does not.",
@@ -213,12 +219,13 @@ MANUALS: Mapping[str, Manual] = {
     ),
     "schema": Manual(
         arguments={
-            "[check|lint|diff|competences|docket]": "The command: `check`, if none is named."
+            "[check|lint|diff|competences|docket|mutate|config]": "The command: `check`, if none is named; or the configuration."
         },
         codes=DONE,
         examples=(
             ("Print the schema of a check", "amparo schema"),
             ("Print that of a comparison", "amparo schema diff"),
+            ("Print that of `amparo.toml`", "amparo schema config"),
         ),
         see=("amparo check --format json",),
     ),

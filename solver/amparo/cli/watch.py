@@ -1,12 +1,13 @@
 """`--watch`: the same question again whenever what it is about changes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Never
 
 import click
 
+from amparo.cli.configured import called_anew
 from amparo.cli.ending import ended
 from amparo.pipeline.files import ENDINGS, MARKS, Unusable, requested, root_of, shown
 from amparo.report.escape import visible
@@ -34,13 +35,18 @@ def watched(command: Callable[..., int]) -> Callable[..., int]:
         saved: Path | None = None,
         **others: object,
     ) -> int:
-        ask = partial(command, paths=paths, bills=bills, saved=saved, **others)
         if not watch:
-            return ask()
+            return command(paths=paths, bills=bills, saved=saved, **others)
         if saved is not None:
             raise Unusable(
                 "--save-scenario writes a norm file, and --watch would answer it: give one of them"
             )
+        context = click.get_current_context()
+
+        def ask() -> int:
+            with called_anew(context) as parameters:
+                return command(**{k: v for k, v in parameters.items() if k != "watch"})
+
         _keep_asking(_roots(requested((*paths, *bills))), ask)
 
     return again

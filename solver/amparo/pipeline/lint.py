@@ -1,16 +1,16 @@
 """From norm files to what a drafter had better look at: dead letters, and other warnings."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from amparo.core.law import Law, Provision
 from amparo.explain.story import told
 from amparo.pipeline.load import load
-from amparo.pipeline.prepare import Prepared, misread, prepared
+from amparo.pipeline.prepare import Prepared, misread, prepared, quieting
 from amparo.pipeline.run import EFFORT_PER_SECOND, inquiry
-from amparo.pipeline.waivers import Terms, waived
+from amparo.pipeline.waivers import Stated, Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.classify import unclassified
@@ -47,13 +47,16 @@ def lint(
     seconds: float | None = None,
     waivers: bool = True,
     today: datetime.date | None = None,
+    stated: Sequence[Stated] = (),
+    whole: bool = False,
 ) -> Result:
     """Ask the questions whose rules warn of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and instructions without
     effect are found. Findings that are no warning are left out. ``seconds`` is the limit, about,
     of one call of the solver. Without ``waivers`` nothing is kept quiet; they expire by ``today``,
-    None: by the clock.
+    None: by the clock. ``stated`` are those of the configuration, which must be for the bodies in
+    ``paths`` where these are the ``whole`` project.
 
     Raises:
         Unusable: there are no norm files.
@@ -62,9 +65,10 @@ def lint(
     ready = prepared(load(paths, bills, misread=misread))
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
     terms = Terms(today or datetime.date.today(), "warning", as_of is None)
+    kept_quiet = quieting(ready, stated, whole=whole) if waivers else [()] * len(ready)
     examined = tuple(
-        waived(_examined(each, as_of, budget), each.waivers if waivers else (), terms)
-        for each in ready
+        waived(_examined(each, as_of, budget), quiet, terms)
+        for each, quiet in zip(ready, kept_quiet, strict=True)
     )
     warnings = dict.fromkeys(warning for each in ready for warning in each.head.warnings)
     return Result(examined, tuple(warnings))

@@ -1,15 +1,16 @@
 """Every body of law with the editions that a run compares; all faults of all bodies at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from amparo.core.case import Waiver
 from amparo.core.law import Law
+from amparo.core.waivers import written
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline.editions import Edition, Editions, editions_of
 from amparo.pipeline.load import Corpus, load
-from amparo.pipeline.waivers import misworded, stated
+from amparo.pipeline.waivers import Stated, configured, misworded, stated_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,33 @@ def laws(paths: Iterable[Path], bills: Iterable[Path] = ()) -> tuple[Law, ...]:
     return tuple(each.head.law for each in prepared(load(paths, bills, misread=misread)))
 
 
+def quieting(
+    ready: Sequence[Prepared], stated: Sequence[Stated], *, whole: bool
+) -> list[tuple[Waiver, ...]]:
+    """Return what is waived in each of ``ready``, by the norm files and as a configuration ``stated``.
+
+    Raises:
+        Rejected: with every fault of what is stated; one is, of a ``whole`` project, that there is
+            no such body of law.
+    """
+    faults: list[Diagnostic] = []
+    found = []
+    for each in ready:
+        base = None if each.base is None else each.base.law
+        names = [bill.name.text for bill in each.editions.asked]
+        try:
+            more = configured(stated, each.head.law, base, each.editions.body.files, names)
+            found.append((*each.waivers, *more))
+        except Rejected as rejected:
+            faults += rejected.diagnostics
+    bodies = {each.head.law.name for each in ready}
+    if whole and not any(each.base for each in ready):
+        faults += (each.nowhere(bodies) for each in stated if each.body not in bodies)
+    if faults:
+        raise Rejected(faults)
+    return found
+
+
 def misread(corpus: Corpus) -> tuple[Diagnostic, ...]:
     """Return every fault of every edition that a run compares."""
     try:
@@ -60,7 +88,7 @@ def _each(several: Iterable[Editions]) -> list[Prepared]:
             if not editions.asked:
                 problems.extend(editions.faults_of_other_bills())
         except Rejected as rejected:
-            problems += (*rejected.diagnostics, *misworded(editions.body.files))
+            problems += (*rejected.diagnostics, *misworded(written(editions.body.files)))
     if problems:
         raise Rejected(problems)
     return ready
@@ -70,5 +98,5 @@ def _whole(editions: Editions) -> Prepared:
     base = editions.base() if editions.asked else None
     head = editions.head()
     names = [bill.name.text for bill in editions.asked]
-    waived = stated(head.law, None if base is None else base.law, editions.body.files, names)
+    waived = stated_by(head.law, None if base is None else base.law, editions.body.files, names)
     return Prepared(editions, head, base, waived)

@@ -1,7 +1,7 @@
 """From norm files to a result: every body checked by itself, in the order of its path."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
 from amparo.pipeline.orders import order_notes
-from amparo.pipeline.prepare import Prepared, misread, prepared
-from amparo.pipeline.waivers import Terms, waived
+from amparo.pipeline.prepare import Prepared, misread, prepared, quieting
+from amparo.pipeline.waivers import Stated, Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
 from amparo.verify.blame import blamed_whole
@@ -39,6 +39,8 @@ def examine(
     protection: str | None = None,
     waivers: bool = True,
     today: datetime.date | None = None,
+    stated: Sequence[Stated] = (),
+    whole: bool = False,
     keep: Callable[[Prepared, tuple[Finding, ...]], None] | None = None,
 ) -> Result:
     """Ask every question of every protection of the law in ``paths``, as amended by ``bills``.
@@ -48,7 +50,8 @@ def examine(
     ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation, only
     the protections are asked about whose own begins with it; then no cure and no harmless part of
     the bills is looked for, since whether they spare the others is not known. Without ``waivers`` nothing is kept quiet;
-    they expire by ``today``, None: by the clock. ``keep`` is handed what was found about each body.
+    they expire by ``today``, None: by the clock. ``stated`` are those of the configuration, which
+    must be for the bodies in ``paths`` where these are the ``whole`` project. ``keep`` is handed what was found about each body.
 
     Raises:
         Unusable: there is nothing to check.
@@ -56,10 +59,11 @@ def examine(
     """
     ready = prepared(load(paths, bills, misread=misread))
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
-    whole = protection is None and as_of is None
-    terms = Terms(today or datetime.date.today(), "error", whole)
+    everywhere = protection is None and as_of is None
+    terms = Terms(today or datetime.date.today(), "error", everywhere)
+    kept_quiet = quieting(ready, stated, whole=whole) if waivers else [()] * len(ready)
     examined = []
-    for each in ready:
+    for each, quiet in zip(ready, kept_quiet, strict=True):
         findings = findings_of(
             each,
             as_of=as_of,
@@ -87,7 +91,7 @@ def examine(
         else:
             part = None
         told_of = _examined(each, findings, as_of, part, protection)
-        told_of = waived(told_of, each.waivers if waivers else (), terms)
+        told_of = waived(told_of, quiet, terms)
         if told_of.findings:
             examined.append(told_of)
     if not examined and protection is not None:

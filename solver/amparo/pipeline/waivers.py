@@ -13,10 +13,12 @@ from amparo.core.citation import located, parts
 from amparo.core.law import Law, Provision
 from amparo.core.waivers import OF_PLACES, Rules, check_words, waivers, written
 from amparo.diagnostics import Diagnostic, Rejected
-from amparo.names.problems import Problems
+from amparo.names.problems import Problems, did_you_mean, known_ones
 from amparo.report.identity import identified
 from amparo.report.result import Examined
+from amparo.syntax import tree as surface
 from amparo.syntax.tree import File
+from amparo.text import Span
 from amparo.verify.finding import Finding, Outcome, Status
 from amparo.verify.rules import OF_WAIVERS, RULES, Level, Rule
 
@@ -43,14 +45,62 @@ class Terms:
         return any(name == rule and each.level == self.level for name, each in RULES.items())
 
 
-def misworded(files: Sequence[File]) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the waivers in ``files``, whatever the law."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A waiver that the configuration of a project states for one ``body`` of law."""
+
+    body: str
+    tree: surface.Waiver
+    finding: str | None = None
+
+    def nowhere(self, bodies: Iterable[str]) -> Diagnostic:
+        """Return that there is no such body among ``bodies``."""
+        return Diagnostic(
+            "unknown-body",
+            f"there is no body of law `{self.body}` here",
+            self.tree.span,
+            help=did_you_mean(self.body, bodies) or known_ones(bodies),
+        )
+
+
+def misworded(trees: Sequence[surface.Waiver]) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with waivers, whatever the law."""
     problems = Problems()
-    check_words(written(files), WAIVABLE, problems)
+    check_words(trees, WAIVABLE, problems)
     return tuple(problems.errors)
 
 
-def stated(
+def anchored(faults: Iterable[Diagnostic], span: Span) -> tuple[Diagnostic, ...]:
+    """Return ``faults`` of a waiver that stands at ``span``, and not in a norm file."""
+    return tuple(replace(each, primary=span, label="", once=None) for each in faults)
+
+
+def configured(
+    several: Iterable[Stated],
+    law: Law,
+    base: Law | None,
+    files: Sequence[File],
+    bills: Sequence[str],
+) -> tuple[Waiver, ...]:
+    """Return the waivers that a configuration states for ``law``, asked about with ``bills``.
+
+    Raises:
+        Rejected: with every fault of every waiver.
+    """
+    found: list[Waiver] = []
+    faults: list[Diagnostic] = []
+    for each in several:
+        if each.body == law.name:
+            problems = Problems()
+            read = waivers(law, base, files, [each.tree], bills, problems)
+            found += (replace(one, finding=each.finding) for one in read)
+            faults += anchored(problems.errors, each.tree.span)
+    if faults:
+        raise Rejected(faults)
+    return tuple(found)
+
+
+def stated_by(
     law: Law, base: Law | None, files: Sequence[File], bills: Sequence[str]
 ) -> tuple[Waiver, ...]:
     """Return the waivers that ``files`` state for ``law``, asked about with ``bills``.

@@ -19,7 +19,7 @@ from amparo.core.world import Ground, Plain, World
 from amparo.diagnostics import Diagnostic
 from amparo.report.escape import visible
 from amparo.report.identity import identified
-from amparo.report.result import Examined, Refusal, Result, Spent
+from amparo.report.result import Configured, Examined, Refusal, Result, Spent
 from amparo.report.statistics import kinds
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding, Opinion, Outcome, Stretch, Way
@@ -53,6 +53,7 @@ def render_json(result: Result) -> str:
             ],
             "bodies": [_body(each) for each in result.examined],
             "diagnostics": [diagnostic_json(each, "warning") for each in result.warnings],
+            "configuration": None if result.configured is None else _configured(result.configured),
             **({} if result.spent is None else {"statistics": _statistics(result, result.spent)}),
         }
     )
@@ -87,6 +88,13 @@ def _statistics(result: Result, spent: Spent) -> Json:
             "milliseconds": round(spent.solving * 1000),
         },
         "milliseconds": round(spent.seconds * 1000),
+    }
+
+
+def _configured(found: Configured) -> Json:
+    return {
+        "file": found.file,
+        "settings": {key: json.loads(value) for key, value in found.settings.items()},
     }
 
 

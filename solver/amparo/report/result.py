@@ -1,5 +1,6 @@
 """What one run found, over every body of law it was asked about, and what that comes to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
@@ -71,6 +72,14 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
+class Configured:
+    """The configuration that a run read, and the ``settings`` in it by which the run went, as JSON."""
+
+    file: str
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a run found. ``warnings`` are about the text, and change no verdict.
 
@@ -79,6 +88,7 @@ class Result:
 
     examined: tuple[Examined, ...]
     warnings: tuple[Diagnostic, ...] = ()
+    configured: Configured | None = None
     spent: Spent | None = None
 
     @property

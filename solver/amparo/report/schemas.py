@@ -1,12 +1,12 @@
-"""The published shapes of what is printed as JSON: JSON Schema, 2020-12."""
+"""The published shapes of what is printed as JSON, and of the configuration: JSON Schema, 2020-12."""
 
 import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal as OneOf
 
-Printed = OneOf["check", "lint", "diff", "competences", "docket", "mutate"]
-"""The commands that print JSON."""
+Printed = OneOf["check", "lint", "diff", "competences", "docket", "mutate", "config"]
+"""The commands that print JSON, and the configuration of a project."""
 
 _FILES: Mapping[Printed, str] = {
     "check": "schema.json",
@@ -15,11 +15,12 @@ _FILES: Mapping[Printed, str] = {
     "competences": "competences.schema.json",
     "docket": "docket.schema.json",
     "mutate": "mutations.schema.json",
+    "config": "configuration.schema.json",
 }
 
 
 def schema(command: Printed = "check") -> str:
-    """Return the schema that every object which ``command`` prints conforms to."""
+    """Return the schema that every object which ``command`` prints, or a configuration, conforms to."""
     own = _read(command)
     if command not in ("competences", "docket", "mutate"):
         return own
