@@ -14,6 +14,7 @@ from amparo.cli.complete import cited, pages_or_citations
 from amparo.cli.configured import Configured, configured, is_whole, noted, of_project
 from amparo.cli.manual import DescribedGroup
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
+from amparo.cli.reports import REPORTS
 from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
@@ -156,6 +157,7 @@ def amparo() -> None:
 @STATISTICS
 @STYLE
 @OUTPUT
+@REPORTS
 @QUIET
 @configured
 @watched
@@ -175,6 +177,7 @@ def check(
     statistics: bool,
     style: str,
     output: Path | None,
+    reports: tuple[tuple[str, Path], ...],
     quiet: bool,
 ) -> int:
     """Say for every protection of the law in PATHS whether it can be broken lawfully.
@@ -183,14 +186,14 @@ def check(
     With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
     With --timeline the worst of all stretches of time decides.
     """
-    from amparo.cli.results import CODES, refusal, show
+    from amparo.cli.results import CODES, keep, refusal, show
     from amparo.pipeline.measure import measured
     from amparo.pipeline.run import examine
     from amparo.pipeline.save import Keeper
     from amparo.pipeline.second import seconded
     from amparo.report.plain import render_plain
 
-    with refusal(style, output, quiet=quiet):
+    with refusal(style, output, quiet=quiet, reports=reports):
         if timeline and as_of is not None:
             raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
         keeper = None if saved is None else Keeper(saved)
@@ -213,6 +216,7 @@ def check(
         answer = partial(seconded, ask) if second else ask
         result = noted(measured(answer) if statistics else answer())
         notes = () if keeper is None else keeper.write()
+    keep(result, reports, suppressed=report_suppressed)
     if not quiet:
         show(result, style, output, render_plain, suppressed=report_suppressed)
         for note in notes:
@@ -232,6 +236,7 @@ def check(
 @STATISTICS
 @STYLE
 @OUTPUT
+@REPORTS
 @QUIET
 @configured
 def lint(
@@ -246,6 +251,7 @@ def lint(
     statistics: bool,
     style: str,
     output: Path | None,
+    reports: tuple[tuple[str, Path], ...],
     quiet: bool,
 ) -> int:
     """Say what in the law in PATHS a drafter had better look at: norms that never apply, words without effect.
@@ -253,13 +259,13 @@ def lint(
     Without PATHS, what the project's configuration names, or else this folder.
     With --bill the law is taken as amended by the bill, and only what is new with it counts.
     """
-    from amparo.cli.results import CODES, refusal, show
+    from amparo.cli.results import CODES, keep, refusal, show
     from amparo.pipeline.lint import lint as examined
     from amparo.pipeline.measure import measured
     from amparo.pipeline.second import seconded
     from amparo.report.warnings import render_warnings
 
-    with refusal(style, output, quiet=quiet):
+    with refusal(style, output, quiet=quiet, reports=reports):
         found = of_project()
         ask = partial(
             examined,
@@ -274,6 +280,7 @@ def lint(
         )
         answer = partial(seconded, ask) if second else ask
         result = noted(measured(answer) if statistics else answer())
+    keep(result, reports, suppressed=report_suppressed)
     if not quiet:
         show(result, style, output, render_warnings, suppressed=report_suppressed)
     return CODES[result.verdict]

@@ -12,6 +12,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "What is written, and where": (
         "style",
         "output",
+        "reports",
         "quiet",
         "statistics",
         "report_suppressed",
@@ -82,8 +83,8 @@ MANUALS: Mapping[str, Manual] = {
             ("Check what the project's configuration names", "amparo check"),
             ("Ask again at every change, until Ctrl-C", "amparo check law --watch"),
             (
-                "Write a report for a host of code",
-                "amparo check law --bill shortcut.norm --format sarif --output amparo.sarif",
+                "Write reports for a host of code and for a comment beside the usual words",
+                "amparo check law --report sarif=amparo.sarif --report markdown=comment.md",
             ),
         ),
         see=("amparo lint", "amparo diff", "amparo test", "amparo explain licensed-violation"),

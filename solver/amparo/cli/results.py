@@ -1,7 +1,7 @@
 """What questions came to, as the commands that ask them give it: shown, refused, as a code."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,12 +50,20 @@ KEPT = {**FOR_PROGRAMS, **PAGES}
 """The formats that outlive a run: each says also why it came to no verdict."""
 
 
+Reports = Sequence[tuple[str, Path]]
+"""Formats that are kept, each with the file that it is written to."""
+
+
 @contextmanager
-def refusal(style: str, output: Path | None, *, quiet: bool = False) -> Iterator[None]:
-    """Say in a ``style`` that is kept why there is no verdict; the failure goes on."""
+def refusal(
+    style: str, output: Path | None, *, quiet: bool = False, reports: Reports = ()
+) -> Iterator[None]:
+    """Say in a ``style`` that is kept, and in ``reports``, why there is no verdict; the failure goes on."""
     try:
         yield
     except Exception as failure:
+        for form, file in reports:
+            put(KEPT[form](_refusal(failure)), file)
         if style in KEPT and not quiet:
             put(KEPT[style](_refusal(failure)), output)
         raise
@@ -72,6 +80,16 @@ def _refusal(failure: Exception) -> Refusal:
             return Refusal((), "amparo failed; this is a bug in it, not in the text")
 
 
+def keep(result: Result, reports: Reports, *, suppressed: bool = False) -> None:
+    """Write ``result`` to the file of each of the ``reports``."""
+    for form, file in reports:
+        put(_kept(form, result, suppressed=suppressed), file)
+
+
+def _kept(style: str, result: Result, *, suppressed: bool) -> str:
+    return render_sarif(result, suppressed=suppressed) if style == "sarif" else KEPT[style](result)
+
+
 def show(
     result: Result,
     style: str,
@@ -86,10 +104,8 @@ def show(
     asked for, goes to the standard error, but in JSON.
     """
     match style:
-        case "sarif":
-            put(render_sarif(result, suppressed=suppressed), output)
         case _ if style in KEPT:
-            put(KEPT[style](result), output)
+            put(_kept(style, result, suppressed=suppressed), output)
         case "concise":
             put(render_concise(result), output)
         case _:
