@@ -11,6 +11,8 @@ from typing import get_args
 import pytest
 
 import amparo
+from amparo.cli.commands import amparo as commands
+from amparo.cli.manuals import MANUALS
 from amparo.report.pages import page
 from amparo.verify.rules import RULES, Rule
 from expect import REPOSITORY
@@ -25,6 +27,10 @@ def test_the_example_of_the_python_interface_runs() -> None:
     failed, tried = doctest.testmod(amparo)
 
     assert (failed, tried > 0) == (0, True)
+
+
+def test_every_command_has_a_page_in_the_manual() -> None:
+    assert set(MANUALS) == {"amparo", *commands.commands}
 
 
 def test_the_guide_to_modelling_is_a_law_whose_trials_pass(project: Path) -> None:

@@ -446,12 +446,25 @@ def docket(
 @bills
 @AS_OF
 @click.option(
-    "--protection", metavar="CITATION", help="Ask only about the protections at this place."
+    "--protection",
+    metavar="CITATION",
+    shell_complete=cited,
+    help="Ask only about the protections at this place.",
 )
-@click.option("--under", metavar="CITATION", help="Take away only safeguards at this place.")
+@click.option(
+    "--under",
+    metavar="CITATION",
+    shell_complete=cited,
+    help="Take away only safeguards at this place.",
+)
 @TIMEOUT
 @click.option(
-    "--format", "style", type=click.Choice(["full", "json"]), default="full", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["full", "json"]),
+    default="full",
+    show_default=True,
+    help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
 def mutate(
@@ -464,11 +477,7 @@ def mutate(
     style: str,
     output: Path | None,
 ) -> int:
-    """Take away or weaken every safeguard of the law in PATHS, one at a time, and say what depends on it.
-
-    Exit codes: 0 every question was answered, 2 the text was rejected or the call failed, 3 of some
-    safeguard it could not be decided whether anything depends on it.
-    """
+    """Take away or weaken every safeguard of the law in PATHS, one at a time, and say what depends on it."""
     from amparo.pipeline.mutate import mutations
     from amparo.report.mutations import render_mutations
     from amparo.report.mutations_json import render_mutations_json

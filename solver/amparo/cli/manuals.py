@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from amparo.cli.manual import Manual
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "What is asked": ("bills", "as_of", "timeline", "protection", "redline", "version"),
+    "What is asked": ("bills", "as_of", "timeline", "protection", "under", "redline", "version"),
     "How it is answered": ("gravest", "second", "timeout"),
     "What counts": ("today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
@@ -163,6 +163,23 @@ MANUALS: Mapping[str, Manual] = {
             ("Write a page beside each decision", "amparo docket cases --pages"),
         ),
         see=("amparo test",),
+    ),
+    "mutate": Manual(
+        arguments=PATHS,
+        codes={
+            0: "Every question is answered: what depends on each safeguard, or that nothing does.",
+            2: FAILED,
+            3: "Of some safeguard it could not be decided whether anything depends on it.",
+            130: INTERRUPTED,
+        },
+        examples=(
+            ("Say what each safeguard of the law is good for", "amparo mutate law"),
+            (
+                "Only those of one article, for one protection",
+                'amparo mutate law --under "enforcement article 2" --protection "constitution article 1"',
+            ),
+        ),
+        see=("amparo check", "amparo lint", "amparo explain no-effect"),
     ),
     "consolidate": Manual(
         arguments=PATHS,
