@@ -39,6 +39,16 @@ def test_every_report_says_why_there_is_no_verdict(homes: Path) -> None:
     assert "law/faulty.norm" in (homes / "comment.md").read_text()
 
 
+def test_a_faulty_configuration_is_in_every_report_too(homes: Path) -> None:
+    (homes / "amparo.toml").write_text("frobnicate = 1\n")
+
+    ended = amparo("check", "law", *REPORTS)
+
+    assert ended.code == 2
+    assert "frobnicate" in (homes / "comment.md").read_text()
+    assert "frobnicate" in (homes / "amparo.sarif").read_text()
+
+
 @pytest.mark.parametrize("named", ["full=a.txt", "sarif", "sarif=", "pdf=a.pdf"])
 def test_a_report_needs_a_format_that_is_kept_and_a_file(homes: Path, named: str) -> None:
     ended = amparo("check", "law", "--report", named)

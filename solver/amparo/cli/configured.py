@@ -117,12 +117,14 @@ def _configuration(given: Mapping[str, object]) -> "Configuration | None":
     try:
         return _wanted(given)
     except Exception:
+        from amparo.cli.reports import readable
         from amparo.cli.results import refusal
 
         style, output = given.get("style"), given.get("output")
         told = style if isinstance(style, str) else "full"
         to = Path(output) if isinstance(output, str) else None
-        with refusal(told, to, quiet=given.get("quiet") is True):
+        reports = readable(given.get("reports"))
+        with refusal(told, to, quiet=given.get("quiet") is True, reports=reports):
             raise
 
 

@@ -16,10 +16,10 @@ class Kept(click.ParamType[tuple[str, Path]]):
         """Return the format and the file."""
         from amparo.cli.results import KEPT
 
-        style, _, file = str(value).partition("=")
-        if style not in KEPT or not file:
+        found = readable([value])
+        if not found:
             self.fail(f"{value!r} is not one of {', '.join(KEPT)}, then `=` and a file", param, ctx)
-        return style, Path(file)
+        return found[0]
 
 
 REPORTS = click.option(
@@ -31,3 +31,12 @@ REPORTS = click.option(
     help="Write it to this file too, in a format for programs or for a page: sarif=amparo.sarif. May "
     "be given several times; --quiet leaves it in place.",
 )
+
+
+def readable(written: object) -> tuple[tuple[str, Path], ...]:
+    """Return those of the ``written`` values of the option that name a format and a file."""
+    from amparo.cli.results import KEPT
+
+    values = written if isinstance(written, list | tuple) else ()
+    pairs = (str(each).partition("=")[::2] for each in values)
+    return tuple((style, Path(file)) for style, file in pairs if style in KEPT and file)
