@@ -1,6 +1,7 @@
 """What a second solver says of the proofs on which a finding rests."""
 
 import json
+import re
 import sys
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ import amparo
 from amparo.pipeline.second import Disagreement, Second, confirmed, second, seconded
 from amparo.report.plain import render_concise, render_plain
 from amparo.report.result import Examined, Result
-from amparo.smt.cvc5_backend import decide
+from amparo.smt.cvc5_backend import decide, prove
 from amparo.verify.finding import Finding, Opinion
 from expect import amparo as run
 
@@ -165,7 +166,7 @@ def test_without_the_question_there_is_no_opinion(law: Path) -> None:
 
 
 def test_what_cannot_be_decided_again_is_said_to_be_unconfirmed(held: Result) -> None:
-    hasty = Second("a hasty solver", partial(decide, effort=1))
+    hasty = Second("a hasty solver", partial(decide, effort=1), partial(prove, effort=1))
     result = confirmed(resting_on(held, CROWDED), [CROWDED], hasty)
 
     first = only(result).report.findings[0]
@@ -247,3 +248,43 @@ def test_what_is_exported_is_every_proof_and_is_decided_alike(law: Path) -> None
     checked = amparo.check(law, second_opinion=True)
     proofs = {p.rstrip("\n") for each in only(checked).findings for p in each.proofs or ()}
     assert all(any(proof in each for each in questions) for proof in proofs)
+
+
+@pytest.mark.slow
+def test_proofs_are_kept_with_what_rests_on_them(law: Path) -> None:
+    folder = law.parent / "proofs"
+
+    ended = run("check", law, "--proofs", folder)
+
+    index = json.loads((folder / "proofs.json").read_text(encoding="utf-8"))
+    assert ended.code == 0
+    assert index["solver"] == second().name == index["checked_by"]
+    assert all(each["proof"] and each["unchecked_steps"] == 0 for each in index["proofs"])
+    rests = [said for each in index["proofs"] for said in each["rests"]]
+    assert "licensed-violation: basic article 1 norm decided: holds" in rests
+    for each in index["proofs"]:
+        question = (folder / each["question"]).read_text(encoding="utf-8")
+        proof = (folder / each["proof"]).read_text(encoding="utf-8")
+        assert question.startswith("(set-logic ALL)\n; a proof on which rests\n")
+        script = question.removeprefix("(set-logic ALL)\n").removesuffix("(check-sat)\n")
+        assert decide(script) == "unsat"
+        assert proof.count("(step ") > 0
+        assert re.search(r"\(step @p\d+ false :rule ", proof)
+    files = {each[key] for each in index["proofs"] for key in ("question", "proof")}
+    assert {each.name for each in folder.iterdir()} == {*files, "proofs.json"}
+    said = " ".join(ended.out.split())
+    assert f"{len(index['proofs'])} proofs of {len(index['proofs'])} questions were written" in said
+    assert f"checked step by step by {second().name} itself, and by nothing else" in said
+
+
+def test_proofs_are_not_written_among_other_files(law: Path) -> None:
+    ended = run("check", law, "--proofs", law.parent)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "proofs are written to an empty folder" in ended.err
+    assert [each.name for each in law.parent.iterdir()] == ["law.norm"]
+
+
+def test_a_proof_beyond_the_effort_is_none() -> None:
+    assert prove(CROWDED, effort=1) is None
+    assert prove(FALSE) is not None

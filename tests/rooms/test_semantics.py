@@ -139,6 +139,7 @@ WORDS = Vocabulary(
             Fact("owns", "relation", (PERSON, var("x", "Property"))),
             Fact("lives_in", "relation", (PERSON, DWELLING)),
             Fact("worth", "attribute", (var("y", "Property"),), MONEY),
+            Fact("respite", "attribute", (PERSON,), "duration"),
             PROPER,
             FAIR,
             IN_DEBT,
@@ -352,6 +353,15 @@ def test_arithmetic_is_exact() -> None:
     assert not true(Compare("<=", Constant(34, MONEY), third), world())
 
 
+def test_a_length_told_by_the_world_is_added_to_a_date_or_taken_from_it() -> None:
+    respite = Attribute("respite", (PERSON,), "duration")
+    case = replace(world(levy(on="2020-03-02")), attributes={("respite", ("ann",)): 3})
+
+    for operator, expected in (("+", "2020-03-05"), ("-", "2020-02-28")):
+        moved = Sum(operator, DateOf(LEVY), respite, "date")
+        assert value(moved, {"l": "levy", "p": "ann"}, Context(law(), case)) == day(expected)
+
+
 def test_a_parameter_has_the_last_value_started_by_the_day() -> None:
     term = ParameterAt("mci", DateOf(LEVY), MONEY)
     assert worth(term, world(levy(on="2020-12-31")), l="levy") == 100
@@ -490,8 +500,10 @@ def test_a_definition_is_false_of_individuals_of_another_kind() -> None:
 def test_a_clause_asks_what_changes_at_the_moment_the_definition_is_asked_for() -> None:
     norms = defined(clause(Holds("in_debt", (PERSON,), MOMENT)))
     case, by_date = world(loan(on="2020-03-01"), levy()), Constant(day("2020-03-01"), "date")
-    asked = {at: Defined("sole_home", (PERSON, DWELLING), at) for at in (LEVY, by_date)}
+    dated = DateOf(LEVY)
+    asked = {at: Defined("sole_home", (PERSON, DWELLING), at) for at in (LEVY, by_date, dated)}
     assert true(asked[LEVY], case, norms, p="ann", d="home", l="levy")
+    assert true(asked[dated], case, norms, p="ann", d="home", l="levy")
     assert not true(asked[by_date], case, norms, p="ann", d="home")
 
 

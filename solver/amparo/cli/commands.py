@@ -150,6 +150,12 @@ def amparo() -> None:
     help="Keep every case found as a scenario in this norm file, for `amparo test`.",
 )
 @SECOND
+@click.option(
+    "--proofs",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Ask for a second opinion, and keep its proofs in this folder, new or empty.",
+)
 @TIMEOUT
 @TODAY
 @NO_WAIVERS
@@ -170,6 +176,7 @@ def check(
     protection: str | None,
     saved: Path | None,
     second: bool,
+    proofs: Path | None,
     timeout: float | None,
     today: datetime.date | None,
     no_waivers: bool,
@@ -213,7 +220,7 @@ def check(
             whole=is_whole(),
             keep=None if keeper is None else keeper.keep,
         )
-        answer = partial(seconded, ask) if second else ask
+        answer = partial(seconded, ask, proofs) if second or proofs is not None else ask
         result = noted(measured(answer) if statistics else answer())
         notes = () if keeper is None else keeper.write()
     keep(result, reports, suppressed=report_suppressed)

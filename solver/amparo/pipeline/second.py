@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amparo.pipeline.files import Unusable
+from amparo.pipeline.proofs import Written, empty, write
 from amparo.report.result import Examined, Result
-from amparo.smt.proofs import recorded
+from amparo.smt.proofs import Proof, recorded
 from amparo.smt.z3_backend import Answer
 from amparo.verify.check import protects
+from amparo.verify.export import proofs
 from amparo.verify.finding import Finding, Opinion
 
 
@@ -30,10 +32,11 @@ class Disagreement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """The second solver: its name and version, and its answer to a script."""
+    """The second solver: its name and version, its answer to a script, and its proof of one."""
 
     name: str
     decide: Callable[[str], Answer]
+    prove: Callable[[str], Proof | None]
 
 
 def second() -> Second:
@@ -43,7 +46,7 @@ def second() -> Second:
         Unusable: it is not installed.
     """
     try:
-        from amparo.smt.cvc5_backend import NAME, decide  # noqa: PLC0415 - an optional dependency
+        from amparo.smt.cvc5_backend import NAME, decide, prove  # noqa: PLC0415 - may be missing
     except ModuleNotFoundError as missing:
         if missing.name != "cvc5":
             raise
@@ -51,20 +54,25 @@ def second() -> Second:
             "a second opinion needs the solver cvc5, which is not installed: "
             "install `amparo[second-opinion]`"
         ) from missing
-    return Second(NAME, decide)
+    return Second(NAME, decide, prove)
 
 
-def seconded(ask: Callable[[], Result]) -> Result:
+def seconded(ask: Callable[[], Result], folder: Path | None = None) -> Result:
     """Return what ``ask`` finds, with what a second solver says of the proofs it rests on.
 
+    Its own proofs are written to ``folder``.
+
     Raises:
-        Unusable: there is no second solver.
+        Unusable: there is no second solver, or something is in the folder.
         Disagreement: it finds a case where the first proves that there is none.
     """
     solver = second()
+    if folder is not None:
+        empty(folder)
     with recorded() as made:
         result = ask()
-    return confirmed(result, made, solver)
+    found = confirmed(result, made, solver)
+    return found if folder is None else _with_proofs(found, made, solver, folder)
 
 
 def confirmed(result: Result, made: Iterable[str], solver: Second) -> Result:
@@ -103,6 +111,20 @@ def _agrees(script: str, solver: Second) -> bool:
             kept.write(f"(set-logic ALL)\n{script}(check-sat)\n")
         raise Disagreement(solver.name, script, Path(kept.name))
     return answer == "unsat"
+
+
+def _with_proofs(result: Result, made: Iterable[str], solver: Second, folder: Path) -> Result:
+    """Return ``result``, which says what was written of the proofs, and write them."""
+    findings = [each for one in result.examined for each in one.report.findings]
+    written = [
+        Written(question, solver.prove(question.script)) for question in proofs(findings, made)
+    ]
+    note = write(folder, solver.name, written)
+    examined = (
+        replace(each, report=replace(each.report, notes=(*each.report.notes, note)))
+        for each in result.examined
+    )
+    return replace(result, examined=tuple(examined))
 
 
 def _noted(examined: Examined, beside: Opinion) -> Examined:

@@ -4,8 +4,11 @@ It is an optional dependency: importing this module fails where it is not instal
 escapes but text. Deterministic: fixed seeds (its default), and effort counted in its own units.
 """
 
+from collections.abc import Mapping
+
 import cvc5
 
+from amparo.smt.proofs import Proof
 from amparo.smt.z3_backend import Answer
 
 NAME = f"cvc5 {cvc5.__version__}"
@@ -15,12 +18,13 @@ EFFORT = 20_000_000
 
 def decide(script: str, effort: int = EFFORT) -> Answer:
     """Decide ``script``; `unknown` where ``effort`` is used up."""
-    return _answer(_read(script, effort).checkSat())
+    return _answer(_read(script, effort, {}).checkSat())
 
 
-def _read(script: str, effort: int) -> cvc5.Solver:
+def _read(script: str, effort: int, options: Mapping[str, str]) -> cvc5.Solver:
     solver = cvc5.Solver(cvc5.TermManager())
-    solver.setOption("rlimit", str(effort))
+    for name, value in {"rlimit": str(effort), **options}.items():
+        solver.setOption(name, value)
     solver.setLogic("ALL")
     parser = cvc5.InputParser(solver)
     parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, script, "question")
@@ -33,3 +37,22 @@ def _answer(result: cvc5.Result) -> Answer:
     if result.isUnsat():
         return "unsat"
     return "sat" if result.isSat() else "unknown"
+
+
+def prove(script: str, effort: int = EFFORT) -> Proof | None:
+    """Return a proof that ``script`` is unsatisfiable; None where ``effort`` is used up."""
+    solver = _read(
+        script,
+        effort,
+        {
+            "produce-proofs": "true",
+            "proof-granularity": "dsl-rewrite",
+            "check-proofs": "true",
+            "proof-check": "eager",
+        },
+    )
+    if not solver.checkSat().isUnsat():
+        return None
+    (proof, *_) = solver.getProof()
+    text = solver.proofToString(proof, cvc5.ProofFormat.CPC).decode()
+    return Proof(text, text.count(":rule trust"))

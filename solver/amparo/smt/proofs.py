@@ -8,6 +8,7 @@ unheard, and whoever counts them would not know.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 _LISTENING: ContextVar[tuple[dict[str, None], ...]] = ContextVar("listening", default=())
 
@@ -32,3 +33,15 @@ def record(script: str) -> None:
     """Tell whoever listens that ``script`` is unsatisfiable."""
     for each in _LISTENING.get():
         each[script] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proof by the second solver that a script is unsatisfiable, as text in its calculus (CPC).
+
+    Its solver checked each step, and that it starts from the script alone; but for ``trusted``
+    steps, for which the calculus has no rule.
+    """
+
+    text: str
+    trusted: int

@@ -32,6 +32,8 @@ class Question:
     text: str
     script: str = ""
     result: Result | None = None
+    rests: tuple[str, ...] = ()
+    """What rests on it, where it is a proof."""
 
 
 def export(inquiry: Inquiry, *, protection: str | None) -> tuple[Question, ...]:
@@ -64,10 +66,11 @@ def proofs(findings: Iterable[Finding], made: Iterable[str]) -> Iterator[Questio
         for script in finding.proofs or ():
             resting.setdefault(script, []).append(finding)
     for script, several in resting.items():
-        said = dict.fromkeys(f"; {_plain(_rests(each))}" for each in several)
+        rests = tuple(dict.fromkeys(map(_rests, several)))
+        said = tuple(f"; {_plain(each)}" for each in rests)
         head = "; a proof on which rests" if said else "; a proof on the way to causes and cures"
         text = script.rstrip("\n")
-        yield Question(_text((head, *said), text, "unsat"), text)
+        yield Question(_text((head, *said), text, "unsat"), text, Proved(), rests)
 
 
 def _rests(finding: Finding) -> str:
