@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import jsonschema
 import junitparser
 import pytest
+from lxml import etree
 
 from amparo.cli.results import FOR_PROGRAMS, KEPT
 from amparo.pipeline.run import examine
@@ -21,6 +21,7 @@ from amparo.report.gitlab import render_gitlab
 from amparo.report.identity import identified, identity
 from amparo.report.junit import render_junit
 from amparo.report.result import Refusal, Result
+from amparo.report.said import details, summary
 from amparo.report.sarif import render_sarif
 from amparo.text import Source, Span
 from amparo.verify.finding import Finding, Verdict
@@ -43,6 +44,7 @@ GOLDEN = REPOSITORY / "tests" / "golden" / "formats"
 SARIF = json.loads(
     (REPOSITORY / "tests" / "data" / "sarif-2.1.0.schema.json").read_text("utf-8-sig")
 )
+JENKINS = etree.XMLSchema(etree.parse(REPOSITORY / "tests" / "data" / "junit-10.xsd"))
 CODE_QUALITY = {
     "type": "array",
     "items": {
@@ -160,6 +162,7 @@ def test_sarif_says_what_every_rule_is_about() -> None:
 
     assert "licensed-violation" in {each["id"] for each in rules}
     for each in rules:
+        assert each.get("name", "").lower() != each["id"]
         assert each["help"]["text"].startswith(f"# {each['id']}")
         assert 0 < len(each["shortDescription"]["text"]) <= 1024
         assert 0 < len(each["fullDescription"]["text"]) <= 1024
@@ -183,8 +186,14 @@ def test_sarif_is_read_back_by_another_program(towns: tuple[Result, Result], pro
     assert "licensed-violation The charter, article 1" in bad.stdout
 
 
+def junit(text: str) -> junitparser.JUnitXml:
+    """Return a report that Jenkins takes: its schema refuses what is not in it."""
+    JENKINS.assertValid(etree.fromstring(text.encode()))
+    return junitparser.JUnitXml.fromstring(text.encode())
+
+
 def test_junit_is_read_back_by_another_program(towns: tuple[Result, Result]) -> None:
-    read = junitparser.JUnitXml.fromstring(render_junit(towns[0]).encode())
+    read = junit(render_junit(towns[0]))
 
     (suite,) = read
     cases = list(suite)
@@ -209,6 +218,45 @@ def test_gitlab_gets_an_issue_for_each_that_does_not_hold(towns: tuple[Result, R
     assert [each["severity"] for each in issues] == ["critical", "major"]
     assert len({each["fingerprint"] for each in issues}) == 2
     assert json.loads(render_gitlab(towns[1])) == []
+
+
+COMMAND = re.compile(r"::(?P<name>[a-z]+)(?: (?P<properties>[^:]*?))?::(?P<data>.*)")
+
+
+def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """Read commands as GitHub documents them: what they are, their properties, what they say.
+
+    A line holds one; in it a per cent sign, a line break, and in a property also a colon and a comma
+    stand as their codes.
+    """
+    read = []
+    for line in text.splitlines():
+        found = COMMAND.fullmatch(line)
+        assert found, line
+        stated = (each.partition("=") for each in (found["properties"] or "").split(","))
+        properties = {name: _plain(value, property_=True) for name, _, value in stated}
+        read.append((found["name"], properties, _plain(found["data"])))
+    return read
+
+
+def _plain(text: str, *, property_: bool = False) -> str:
+    codes = {"%0D": "\r", "%0A": "\n", **({"%3A": ":", "%2C": ","} if property_ else {})}
+    for code, letter in codes.items():
+        text = text.replace(code, letter)
+    assert "%" not in text.replace("%25", "")
+    return text.replace("%25", "%")
+
+
+def test_github_reads_what_a_drafter_is_to_read(towns: tuple[Result, Result]) -> None:
+    (examined,) = towns[0].examined
+
+    read = commands(render_github(towns[0]))
+
+    for (kind, properties, said), found in zip(read, examined.findings, strict=False):
+        assert kind == ("error" if found.verdict == "violated" else "warning")
+        assert properties["title"] == f"amparo ({found.rule})"
+        assert (properties["file"], properties["line"]) == ("bill.norm", properties["endLine"])
+        assert said.split("\n") == [summary(examined, found), *details(examined, found)]
 
 
 def test_github_gets_one_command_on_a_line_for_each(towns: tuple[Result, Result]) -> None:
@@ -255,15 +303,13 @@ def test_nothing_of_a_stranger_is_taken_for_anything_but_words(
                 assert not re.search(r"(?<!\\)\]\(http", each["message"]["text"])
                 assert "{0}" not in each["message"]["text"].replace("{{0}}", "")
         case "junit":
-            ET.fromstring(shown)
+            junit(shown)
         case "gitlab":
             jsonschema.validate(json.loads(shown), CODE_QUALITY)
         case "github":
-            for line in shown.splitlines():
-                command, _, _ = line.removeprefix("::").partition("::")
-                kind, _, properties = command.partition(" ")
+            for kind, properties, _ in commands(shown):
                 assert kind in ("error", "warning", "notice")
-                assert [each.partition("=")[0] for each in properties.split(",")] in (
+                assert list(properties) in (
                     ["title"],
                     ["file", "line", "endLine", "col", "endColumn", "title"],
                 )
@@ -278,7 +324,7 @@ def test_a_run_without_a_verdict_never_looks_clean(refusal: Refusal) -> None:
     assert invocation["executionSuccessful"] is False
     assert invocation["toolExecutionNotifications"][0]["level"] == "error"
     assert [each["level"] for each in run["results"]] == ["error"] * len(refusal.diagnostics)
-    assert junitparser.JUnitXml.fromstring(render_junit(refusal).encode()).errors == 1
+    assert junit(render_junit(refusal)).errors == 1
     assert render_github(refusal).startswith("::error ")
     assert [each["severity"] for each in json.loads(render_gitlab(refusal))] == ["blocker"]
 
@@ -290,7 +336,7 @@ def test_a_format_fails_where_the_run_does(verdict: Verdict, counts: bool) -> No
     ended = result(finding(verdict, "introduced" if counts else "pre-existing"), bills=bills)
     clean = ended.verdict == "holds"
 
-    read = junitparser.JUnitXml.fromstring(render_junit(ended).encode())
+    read = junit(render_junit(ended))
     commands = render_github(ended)
     levels = [each["level"] for each in sarif(render_sarif(ended))["results"]]
 

@@ -248,7 +248,7 @@ def test_what_a_proof_rests_on_is_marked(chromium: Browser, town: Path) -> None:
 
         assert proof.count() == 1
         assert "norm demolition" in str(proof.text_content())
-        proof.get_by_role("link", name="a proof rests on it").click()
+        proof.get_by_role("link", name="a proof rests on it: The charter, article 3").click()
         assert "article 3" in str(seen.page.locator(".finding:target h3").text_content())
 
 
@@ -301,6 +301,9 @@ def test_no_words_leave_their_card_and_none_overlap(page: Page) -> None:
         }
       }
       for (const picture of document.querySelectorAll('svg')) {
+        for (const text of picture.querySelectorAll('text'))
+          if (box(text).right > box(picture).right || box(text).left < box(picture).left)
+            wrong.push(text.textContent);
         const several = [...picture.querySelectorAll('tspan, circle')].map((e) => [e.textContent, box(e)]);
         for (const [a, one] of several) for (const [b, two] of several) {
           if (one === two || one.width === 0) continue;

@@ -10,10 +10,10 @@ from amparo.explain.labels import day
 from amparo.explain.scene import Scene
 from amparo.report.drawing import LEADING, badge, number, picture, words, wrapped
 
-WIDTH = 352
-LINE = 108
+WIDTH = 312
+LINE = 100
 """Where the line stands: the dates are to its left, what happens to its right."""
-TEXT = 128
+TEXT = 118
 CLOSED = "The case is closed."
 
 
@@ -29,7 +29,7 @@ def time_line(name: str, scene: Scene) -> Markup:
             y += _distance(last, on)
         if on != last:
             parts.append(_date(on, y))
-        lines = wrapped(said, WIDTH - TEXT)
+        lines = wrapped(said, WIDTH - TEXT, bold=role == "breaks")
         mark = "" if said == CLOSED else str(order)
         parts += [words(lines, TEXT, y, role), badge(mark, LINE, y + LEADING / 2)]
         end = y + LEADING / 2
@@ -65,4 +65,4 @@ def _gap(y: float, start: datetime.date, end: datetime.date) -> Iterator[Markup]
 
 def _date(on: datetime.date, y: float) -> Markup:
     month, year = f"{on.day} {on:%B}", str(on.year)
-    return words((month, year), 0, y, "date")
+    return words((month, year), 0, y, "date", 12)

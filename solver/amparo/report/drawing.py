@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from amparo.report.escape import visible
 
@@ -16,6 +16,8 @@ SIZE = 13
 LEADING = 18
 """From one line to the next."""
 PADDING = 9
+BOLD = 1.15
+"""How much wider words are that are set bold."""
 EDGE = 2
 """What is left free around a picture, for the lines of its cards."""
 _NARROW = frozenset("ijlft.,:;'|!()[]“”‘’\"- ")
@@ -67,10 +69,12 @@ BADGE = 26
 """How much room the number of an event takes before its words."""
 
 
-def card(text: str, x: float, width: float, role: str, *, badge: str = "") -> Card:
+def card(
+    text: str, x: float, width: float, role: str, *, badge: str = "", bold: bool = False
+) -> Card:
     """Return ``text`` on a card at the top."""
     room = width - 2 * PADDING - (BADGE if badge else 0)
-    return Card(x, 0, width, wrapped(text, room), role, badge)
+    return Card(x, 0, width, wrapped(text, room, bold=bold), role, badge)
 
 
 def badge(text: str, x: float, y: float) -> Markup:
@@ -129,26 +133,27 @@ def picture(
     )
 
 
-def wrapped(text: str, room: float, size: float = SIZE) -> tuple[str, ...]:
+def wrapped(text: str, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return ``text`` in lines that are at most ``room`` wide."""
+    fits = room / (BOLD if bold else 1)
     lines: list[str] = []
     for word in visible(" ".join(text.split())).split(" "):
         joined = f"{lines[-1]} {word}" if lines else word
-        if lines and breadth(joined, size) <= room:
+        if lines and breadth(joined) <= fits:
             lines[-1] = joined
             continue
         rest = word
-        while breadth(rest, size) > room:
-            fits = max(1, sum(breadth(rest[: n + 1], size) <= room for n in range(len(rest))))
-            lines.append(rest[:fits])
-            rest = rest[fits:]
+        while breadth(rest) > fits:
+            cut = max(1, sum(breadth(rest[: n + 1]) <= fits for n in range(len(rest))))
+            lines.append(rest[:cut])
+            rest = rest[cut:]
         lines.append(rest)
     return tuple(each for each in lines if each)
 
 
-def breadth(text: str, size: float = SIZE) -> float:
+def breadth(text: str) -> float:
     """Return about how wide ``text`` is."""
-    return sum(map(_breadth, text)) * size
+    return sum(map(_breadth, text)) * SIZE
 
 
 def _breadth(letter: str) -> float:
@@ -162,8 +167,3 @@ def _breadth(letter: str) -> float:
 def number(value: float) -> str:
     """Return a length with as few digits as it needs."""
     return f"{value:.1f}".removesuffix(".0")
-
-
-def safe(text: str) -> Markup:
-    """Return ``text`` as words of a page."""
-    return escape(visible(text))

@@ -67,6 +67,7 @@ def _result(result: Result) -> Mapping[str, object]:
         **_common(said, role),
         "after": after,
         "bodies": bodies,
+        "amended": any(each.report.bills for each in result.examined),
         "verdicts": {
             each: word
             for each, word in VERDICTS.items()
@@ -85,6 +86,7 @@ def _refusal(refusal: Refusal) -> Mapping[str, object]:
         **_common(NO_VERDICT, "bad"),
         "after": (sentence(refusal.message),) if refusal.message else (),
         "bodies": (),
+        "amended": False,
         "verdicts": {},
         "statuses": (),
         "rules": {},

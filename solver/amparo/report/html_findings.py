@@ -255,12 +255,13 @@ class _Telling:
         word = headline(self.examined, finding)[0] + as_to(self.law.vocabulary, finding.act)
         broken = finding.verdict != "holds" and finding.level != "note" and not finding.waived
         put(self.at(), word, "broken" if broken else "asked")
+        where = place(self.examined, finding)
         for each in rests_on:
             said = "a proof rests on it" if finding.verdict == "holds" else "it follows from this"
-            put(each.to, said, "proof")
+            put(each.to, f"{said}: {where}", "proof")
         for case in cases:
             for act in case.acts:
-                put(act.to, "an act in the case rests on it", "basis")
+                put(act.to, f"an act in the case rests on it: {where}", "basis")
         return found
 
     def at(self) -> str:

@@ -107,7 +107,8 @@ def _beside(
 ) -> dict[str, Card]:
     """Return the cards of ``names``, each as near as can be to what it takes part in."""
     cards = {
-        each: card(_capital(scene.individuals[each]), x, SOMEBODY, "somebody") for each in names
+        each: card(_capital(scene.individuals[each]), x, SOMEBODY, "somebody", bold=True)
+        for each in names
     }
     wanted = {
         each: [one.card.middle for one in middle if each in (*one.left, *one.right)]

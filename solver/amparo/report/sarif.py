@@ -119,9 +119,11 @@ def _descriptor(name: str, level: Level, said: str) -> Json:
     paragraphs = [each for each in text.split("\n\n") if not each.startswith("#")]
     first = " ".join(paragraphs[0].split()) if paragraphs else sentence(said)
     short = sentence(said) if name in RULES else first
+    called = "".join(word.capitalize() for word in name.split("-"))
     return {
         "id": name,
-        "name": "".join(word.capitalize() for word in name.split("-")),
+        # A name that says no more than the identity is said to be wrong by who checks such logs.
+        **({} if called.lower() == name else {"name": called}),
         "shortDescription": {"text": short[:LONGEST_DESCRIPTION]},
         "fullDescription": {"text": first[:LONGEST_DESCRIPTION]},
         "help": {"text": text, "markdown": text},
