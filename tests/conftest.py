@@ -47,6 +47,12 @@ bill quick_eviction "Quick eviction" rank law in force from 2020-01-01 evidence 
 """
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_answers_kept() -> None:
+    """Let every test ask the solver itself: what another kept would tell it nothing."""
+    os.environ.setdefault("AMPARO_NO_CACHE", "1")
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in an empty project."""

@@ -25,10 +25,10 @@ from amparo.smt.compile import Compiler, NotCompiled
 from amparo.smt.ground import CLOSING, Element, Ground, plain
 from amparo.smt.norms import Duties
 from amparo.smt.search import CLOSED, correct_sums, question
+from amparo.smt.session import Session
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
 from amparo.smt.values import Env
-from amparo.smt.z3_backend import Session
 from trying import trying
 
 EFFORT = 50_000_000

@@ -2,7 +2,8 @@
 
 from itertools import combinations, product
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.core.law import Kind, Vocabulary
@@ -20,7 +21,9 @@ def vocabularies(draw: st.DrawFn) -> Vocabulary:
     return Vocabulary(kinds, {})
 
 
+@pytest.mark.slow
 @given(vocabularies(), st.data())
+@settings(deadline=None)
 def test_an_individual_can_be_of_just_the_kinds_that_go_together(
     words: Vocabulary, data: st.DataObject
 ) -> None:

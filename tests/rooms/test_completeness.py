@@ -13,9 +13,9 @@ from amparo.core.condition import Length, Months, WorkingDays
 from amparo.core.dates import add_months, add_working_days
 from amparo.core.law import Law
 from amparo.smt.search import Budget
+from amparo.smt.session import Session
 from amparo.smt.sums import Shift, bounds, ordered
 from amparo.smt.working import reach
-from amparo.smt.z3_backend import Session
 from amparo.verify.check import check
 from amparo.verify.finding import Finding
 from expect import REPOSITORY

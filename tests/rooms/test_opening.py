@@ -4,9 +4,9 @@ import laws
 from amparo.smt import term as t
 from amparo.smt.ground import Element, Ground
 from amparo.smt.search import CLOSED, Budget, fewest_needed, question
+from amparo.smt.session import Session
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 
 EFFORT = Budget().effort
 

@@ -8,7 +8,7 @@ import laws
 from amparo.core.law import NormId
 from amparo.core.standing import as_it_stood
 from amparo.semantics.judge import violations
-from amparo.smt.z3_backend import Session
+from amparo.smt.session import Session
 from amparo.verify.export import export
 from amparo.verify.finding import Finding
 from laws import findings

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import jsonschema
 
+from amparo.smt.session import Session
 from amparo.smt.tally import Tally, counted, tell
-from amparo.smt.z3_backend import Session
 from expect import amparo
 
 BROKEN = ("check", "law", "--bill", "bill.norm", "--statistics")

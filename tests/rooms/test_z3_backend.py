@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from amparo.smt.z3_backend import Session
+from amparo.smt.session import Session
 from expect import REPOSITORY
 
 FALSE_LIBRARY = """
@@ -21,7 +21,7 @@ __attribute__((constructor)) static void loaded(void) {
 }
 """
 ASK = """
-from amparo.smt.z3_backend import Session
+from amparo.smt.session import Session
 print(Session("(declare-const p Bool)(assert (and p (not p)))", 100_000).check())
 """
 SCRIPT = """

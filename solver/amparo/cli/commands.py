@@ -14,6 +14,7 @@ from amparo.cli.complete import cited, pages_or_citations
 from amparo.cli.configured import Configured, configured, is_whole, noted, of_project
 from amparo.cli.manual import DescribedGroup
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
+from amparo.cli.remember import answers_kept
 from amparo.cli.reports import REPORTS
 from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
@@ -167,6 +168,7 @@ def amparo() -> None:
 @QUIET
 @configured
 @watched
+@answers_kept
 def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -246,6 +248,7 @@ def check(
 @REPORTS
 @QUIET
 @configured
+@answers_kept
 def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -307,6 +310,7 @@ def lint(
     help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
+@answers_kept
 def diff(
     base: Path,
     head: Path | None,
@@ -356,6 +360,7 @@ def diff(
     help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
+@answers_kept
 def competences(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -382,6 +387,7 @@ def competences(
 @MAYBE_PATHS
 @click.option("--quiet", is_flag=True, help="Print only what failed, and the summary.")
 @configured
+@answers_kept
 def test(paths: tuple[Path, ...], quiet: bool) -> int:
     """Run the scenarios and questions in PATHS; without, in what the project's configuration names."""
     from amparo.pipeline.trials import attempt
@@ -412,6 +418,7 @@ def test(paths: tuple[Path, ...], quiet: bool) -> int:
 )
 @OUTPUT
 @QUIET
+@answers_kept
 def docket(
     paths: tuple[Path, ...], pages: bool, style: str, output: Path | None, quiet: bool
 ) -> int:
@@ -556,6 +563,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
     help="Only the questions of this protection.",
 )
 @OUTPUT
+@answers_kept
 def export(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],

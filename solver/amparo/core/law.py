@@ -438,10 +438,28 @@ class Law:
     exclusions: tuple[Exclusion, ...] = ()
     titles: Mapping[Provision, str] = field(default_factory=dict)
     """Titles of articles, and paraphrases of provisions that state them."""
+    texts: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `reliance.texts` found, which is asked a great many times."""
+    relied: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `reliance.Reliance` found that each provision and word turns on directly."""
+    _lower: dict[tuple[int, Modality | None], tuple[Norm, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def lower(self, rank: int) -> tuple[Norm, ...]:
-        """Return the norms that a protection of ``rank`` is held against: those of lower rank."""
-        return tuple(norm for norm in self.norms.values() if norm.rank > rank)
+    def lower(self, rank: int, modality: Modality | None = None) -> tuple[Norm, ...]:
+        """Return the norms that a protection of ``rank`` is held against: those of lower rank.
+
+        All, or those of one modality.
+        """
+        if (rank, modality) not in self._lower:
+            self._lower[rank, modality] = tuple(
+                norm
+                for norm in self.norms.values()
+                if norm.rank > rank and modality in (None, norm.modality)
+            )
+        return self._lower[rank, modality]
 
     def protections(self) -> tuple[Norm, ...]:
         """Return the norms of the highest rank that forbid, require or guarantee, as far as seen."""

@@ -34,6 +34,12 @@ OPENING = "opening of "
 
 def texts(law: Law) -> dict[str, object]:
     """Return what every provision and word of ``law`` says, by its name; equal iff it is the same."""
+    if not law.texts:
+        law.texts.update(_texts(law))
+    return law.texts
+
+
+def _texts(law: Law) -> dict[str, object]:
     found: dict[str, object] = {}
     for norm in law.norms.values():
         found[NORM + norm.id] = words_of(norm), _rivals(law, norm)
@@ -123,7 +129,6 @@ class Reliance:
     """On what the provisions of one law turn; remembers what it found."""
 
     law: Law
-    _direct: dict[str, frozenset[str]] = field(default_factory=dict)
     _found: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, name: str) -> frozenset[str]:
@@ -138,9 +143,9 @@ class Reliance:
         return self._found[name]
 
     def _directly(self, name: str) -> frozenset[str]:
-        if name not in self._direct:
-            self._direct[name] = frozenset(self._named(*self._parts(name)))
-        return self._direct[name]
+        if name not in self.law.relied:
+            self.law.relied[name] = frozenset(self._named(*self._parts(name)))
+        return self.law.relied[name]
 
     def _parts(self, name: str) -> tuple[tuple[str, ...], object]:
         """Return what ``name`` turns on by its place, and the words that it is made of."""

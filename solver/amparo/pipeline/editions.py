@@ -147,9 +147,23 @@ class Editions:
         return (*enacted, *(bill for bill in self.asked if bill not in enacted))
 
     def _with(self, kept: Kept) -> Edition:
-        bills, notes = self._fitting(kept)
-        edition = _edition(self.body, bills)
-        return replace(edition, notes=notes)
+        try:
+            return _edition(self.body, self._cut_down(kept))
+        except Rejected:
+            bills, notes = self._fitting(kept)
+            edition = _edition(self.body, bills)
+            return replace(edition, notes=notes)
+
+    def _cut_down(self, kept: Kept) -> tuple[Bill, ...]:
+        """Return all bills to apply, those asked about cut down to ``kept``."""
+        found = []
+        for bill in self._sequence():
+            if bill in self.asked:
+                own = frozenset(ordinal for name, ordinal in kept if name == bill.name.text)
+                found += [parts(bill, own)] if own else []
+            else:
+                found.append(bill)
+        return tuple(found)
 
     def _fitting(self, kept: Kept) -> tuple[tuple[Bill, ...], tuple[str, ...]]:
         """Return the bills to apply, those asked about cut down to ``kept``, and what is left out.
@@ -157,6 +171,9 @@ class Editions:
         A bill that commences after one asked about may build on it: it is tried, and left out
         when the law has no place for it without what was cut.
         """
+        whole = self._cut_down(kept)
+        if _misfit(self.body, whole) is None:
+            return whole, ()
         applied: tuple[Bill, ...] = ()
         notes: list[str] = []
         cut = bool(self.left_out)

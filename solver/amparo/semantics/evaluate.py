@@ -444,4 +444,4 @@ def is_open(kind: str, holder: str, against: str | None, context: Context) -> bo
 
 def lower(context: Context, modality: Modality) -> tuple[Norm, ...]:
     """Return the norms of lower law with ``modality``."""
-    return tuple(norm for norm in context.law.lower(context.rank) if norm.modality == modality)
+    return context.law.lower(context.rank, modality)

@@ -18,9 +18,9 @@ from amparo.smt.ground import CLOSING, Element, Ground, Somebody
 from amparo.smt.norms import Duties
 from amparo.smt.obey import Demand, Side, controlled, done_by_somebody, is_controlled, obedience
 from amparo.smt.search import CLOSED, Budget, Found, Result, correct_sums, question, solve
+from amparo.smt.session import Session
 from amparo.smt.situation import MARGIN
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 
 NEAR = (1, 2, 3, 5, 10, 20, 40)
 """How many days after it had to, at most, something had best happen."""

@@ -24,7 +24,7 @@ from amparo.smt.ground import (
 )
 from amparo.smt.kinds import possible
 from amparo.smt.search import exact_sum, is_active, present, reckoned
-from amparo.smt.z3_backend import Session
+from amparo.smt.session import Session
 
 NOBODY: Mapping[str, str] = {}
 

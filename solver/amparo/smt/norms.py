@@ -118,7 +118,7 @@ def _obeyed(compiler: Compiler, norm: Norm, case: Case, positive: bool) -> Term:
 
 
 def _based(compiler: Compiler, kind: str, positive: bool, scope: Scope | None) -> Term:
-    permits = [each for each in compiler.law.lower(compiler.rank) if each.modality == "permit"]
+    permits = compiler.law.lower(compiler.rank, "permit")
 
     def has_basis(act: Somebody, so: bool) -> Term:
         asked = t.TRUE if scope is None else scope.asks(compiler, act)

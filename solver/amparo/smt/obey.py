@@ -115,7 +115,7 @@ def _of_case(
 
 
 def _based(compiler: Compiler, kind: str, excused: Excused, positive: bool, *, known: bool) -> Term:
-    permits = [each for each in compiler.law.lower(0) if each.modality == "permit"]
+    permits = compiler.law.lower(0, "permit")
 
     def based(act: Somebody, so: bool) -> Term:
         bases = [compiler.applies(norm, case, act, so) for norm in permits for case in norm.cases]

@@ -25,8 +25,8 @@ from amparo.smt.search import (
     present,
     question,
 )
+from amparo.smt.session import Session
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 
 SATURDAY = 5
 ROUND = (100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 100)

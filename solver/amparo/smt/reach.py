@@ -88,6 +88,8 @@ class _Tracing:
     names: set[str] = field(default_factory=set)
     _norms: set[int] = field(default_factory=set)
     _states: set[str] = field(default_factory=set)
+    _speaking: dict[str, list[Norm]] = field(default_factory=dict)
+    """Lower norms by the kinds of acts that they speak of."""
 
     def norm(self, norm: Norm) -> None:
         if id(norm) in self._norms:
@@ -134,14 +136,15 @@ class _Tracing:
                 for norm in self._speaking_of(each):
                     self.norm(norm)
 
-    def _speaking_of(self, kind: str) -> Iterator[Norm]:
-        for law in self.laws:
-            for norm in law.lower(self.rank):
+    def _speaking_of(self, kind: str) -> Iterable[Norm]:
+        if not self._speaking:
+            for norm in (each for law in self.laws for each in law.lower(self.rank)):
                 spoken = [case.variable.sort.kind for case in norm.cases]
                 if self.claimed:
                     spoken += [due.variable.sort.kind for due in norm.obligations]
-                if kind in spoken:
-                    yield norm
+                for each in dict.fromkeys(spoken):
+                    self._speaking.setdefault(each, []).append(norm)
+        return self._speaking.get(kind, ())
 
     def condition(self, condition: Condition) -> None:
         match condition:

@@ -24,9 +24,9 @@ from amparo.smt import term as t
 from amparo.smt.circles import circles, events, extremes, told
 from amparo.smt.ground import LAST_DAY, Element, Ground
 from amparo.smt.proofs import record
+from amparo.smt.session import Session
 from amparo.smt.sums import Shift, exactly
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 
 CLOSED = "closed"
 """Nobody is there but the domain."""

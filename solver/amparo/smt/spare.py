@@ -5,8 +5,8 @@ from collections.abc import Callable
 from amparo.smt import term as t
 from amparo.smt.ground import Ground
 from amparo.smt.search import CLOSED, CORRECTIONS, Budget, correct_sums, is_active, question
+from amparo.smt.session import Session
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 
 
 def sparing(ground: Ground, assertions: Callable[[], list[Term]], budget: Budget) -> Session | None:

@@ -8,7 +8,6 @@ therefore named beforehand, and no other is searched.
 import builtins
 import importlib.util
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
@@ -29,12 +28,15 @@ def _import_z3() -> Any:
 z3 = _import_z3()
 
 Answer = OneOf["sat", "unsat", "unknown"]
-Plain = bool | int | Fraction | str
-"""A Boolean, a whole number, a fraction, or the solver's name of an individual."""
+VERSION = f"z3 {z3.get_full_version()}"
+"""The solver: another may answer otherwise."""
 
 
-class Session:
-    """One script, asked repeatedly. Deterministic: a fresh context, fixed seeds, counted effort."""
+class Solver:
+    """One script, asked repeatedly. Deterministic: a fresh context, fixed seeds, counted effort.
+
+    Questions and answers are text (`session` puts them), so that both can be written down.
+    """
 
     def __init__(self, script: str, effort: int) -> None:
         """Read ``script`` in bulk; its checks together may spend ``effort`` of Z3's resource units."""
@@ -48,69 +50,54 @@ class Session:
         self._model: Any = None
         self._found = False
 
-    @property
-    def left(self) -> int:
-        """What its checks may still spend."""
-        return max(0, self._effort - (self._count() - self._before))
+    def answer(self, question: str) -> str:
+        """Return the answer to one question, as `session` puts them.
 
-    def check(
-        self,
-        assumptions: Sequence[str] = (),
-        denied: Sequence[str] = (),
-        most: int | None = None,
-    ) -> Answer:
-        """Decide the script with the Boolean constants ``assumptions`` true and ``denied`` false.
-
-        It spends ``most`` at the most, or all that is left; `unknown` when that is used up.
+        `check LIMIT ASSUMED… not DENIED…` spends ``LIMIT`` at the most and answers with what is
+        left; `add` holds a constant true from now on; the others are of the last check.
         """
+        verb, *names = question.split()
+        match verb:
+            case "check":
+                end = names.index("not")
+                answer = self._check(int(names[0]), names[1:end], names[end + 1 :])
+                return f"{answer} {max(0, self._effort - (self._count() - self._before))}"
+            case "core":
+                return " ".join(sorted(str(each) for each in self._solver.unsat_core()))
+            case "add":
+                if self._model is None and self._found:
+                    self._model = self._solver.model()
+                self._solver.add(self._boolean(names[0]))
+                return ""
+            case "truth":
+                return _truth(self._value(self._boolean(names[0])))
+            case "holds":
+                predicate, sort, name = names
+                domain = z3.DeclareSort(sort, self._context)
+                function = z3.Function(predicate, domain, z3.BoolSort(self._context))
+                return _truth(self._value(function(z3.Const(name, domain))))
+            case "number":
+                make = z3.Int if names[1] == "Int" else z3.Real
+                value = self._value(make(names[0], self._context))
+                if names[1] == "Int":
+                    return str(value.as_long())
+                return f"{value.numerator_as_long()}/{value.denominator_as_long()}"
+            case "individual":
+                declared = z3.Const(names[0], z3.DeclareSort(names[1], self._context))
+                return str(self._value(declared))
+            case _:
+                raise ValueError(f"no question: {question}")
+
+    def _check(self, limit: int, assumptions: Sequence[str], denied: Sequence[str]) -> Answer:
         literals = [self._boolean(each) for each in assumptions]
         literals += [z3.Not(self._boolean(each)) for each in denied]
-        left = self.left
-        if most is not None:
-            left = min(left, most)
-        if left:
-            self._solver.set("rlimit", left)
         answer = "unknown"
-        if left:
+        if limit:
+            self._solver.set("rlimit", limit)
             with one_call(self._count):
                 answer = str(self._solver.check(*literals))
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
-
-    def core(self) -> tuple[str, ...]:
-        """Return assumptions of the last check that are together unsatisfiable."""
-        return tuple(sorted(str(each) for each in self._solver.unsat_core()))
-
-    def add(self, literal: str) -> None:
-        """Hold the Boolean constant ``literal`` true from now on; the last model stays readable."""
-        if self._model is None and self._found:
-            self._model = self._solver.model()
-        self._solver.add(self._boolean(literal))
-
-    def truth(self, name: str) -> bool:
-        """Return the value of a Boolean constant in the last model."""
-        value = self._value(self._boolean(name))
-        return bool(z3.is_true(value))
-
-    def holds(self, predicate: str, sort: str, name: str) -> bool:
-        """Return whether ``predicate`` holds of the individual ``name`` in the last model."""
-        domain = z3.DeclareSort(sort, self._context)
-        function = z3.Function(predicate, domain, z3.BoolSort(self._context))
-        value = self._value(function(z3.Const(name, domain)))
-        return bool(z3.is_true(value))
-
-    def number(self, name: str, sort: OneOf["Int", "Real"]) -> int | Fraction:
-        """Return the value of a numeric constant in the last model."""
-        make = z3.Int if sort == "Int" else z3.Real
-        value = self._value(make(name, self._context))
-        if sort == "Int":
-            return int(value.as_long())
-        return Fraction(value.numerator_as_long(), value.denominator_as_long())
-
-    def individual(self, name: str, sort: str) -> str:
-        """Return the last model's own name of the individual ``name``: equal iff it is the same."""
-        declared = z3.Const(name, z3.DeclareSort(sort, self._context))
-        return str(self._value(declared))
 
     def _count(self) -> int:
         """Return the resource units that the solver has spent: the same on every machine."""
@@ -133,3 +120,7 @@ class Session:
 
     def _boolean(self, name: str) -> Any:
         return z3.Bool(name, self._context)
+
+
+def _truth(value: Any) -> str:
+    return "true" if z3.is_true(value) else "false"

@@ -22,11 +22,11 @@ from amparo.smt.norms import Duties, Judged, anything, breaks, complies, situati
 from amparo.smt.prefer import plausible
 from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
+from amparo.smt.session import Session
 from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.smt.turns import turning
 from amparo.smt.values import Env
-from amparo.smt.z3_backend import Session
 from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.rules import DENIALS

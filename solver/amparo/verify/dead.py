@@ -20,8 +20,8 @@ from amparo.smt.compile import Compiler
 from amparo.smt.conduct import Judge
 from amparo.smt.norms import Duties
 from amparo.smt.search import Proved, Result, Undecided, question, solve
+from amparo.smt.session import Session
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 from amparo.text import Span
 from amparo.verify.applicable import applied_in
 from amparo.verify.ask import InvalidModel

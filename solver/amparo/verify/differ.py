@@ -18,9 +18,9 @@ from amparo.smt.ground import Ground
 from amparo.smt.norms import Duties, Judged, complies
 from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
+from amparo.smt.session import Session
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 from amparo.verify.ask import InvalidModel
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.matters import HIGHEST

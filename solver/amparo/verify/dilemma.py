@@ -30,9 +30,9 @@ from amparo.smt.obey import BASIS, Demand, Side
 from amparo.smt.plan import Unplanned
 from amparo.smt.planning import Planning
 from amparo.smt.search import Found, Proved, Undecided, correct_sums, question, solve
+from amparo.smt.session import Session
 from amparo.smt.situation import Situation, horizon_of
 from amparo.smt.term import TRUE, Term
-from amparo.smt.z3_backend import Session
 from amparo.verify.ask import InvalidModel
 from amparo.verify.inquiry import Inquiry
 

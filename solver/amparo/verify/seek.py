@@ -17,8 +17,8 @@ from amparo.smt.search import (
     question,
     solve,
 )
+from amparo.smt.session import Session
 from amparo.smt.term import Term
-from amparo.smt.z3_backend import Session
 from amparo.verify.inquiry import Inquiry
 
 MOST_TRIES = 12
