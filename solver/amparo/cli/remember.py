@@ -25,6 +25,7 @@ def answers_kept(command: Callable[..., int]) -> Callable[..., int]:
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="FOLDER",
+        envvar="AMPARO_CACHE",
         help="Keep what the solver answers here instead of in `.amparo-cache` of the project.",
     )
     @wraps(command)
