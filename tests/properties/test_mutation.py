@@ -7,16 +7,13 @@ from hypothesis import given
 
 import laws
 import random_laws
-from amparo.core.law import Norm
 from amparo.diagnostics import Rejected
 from amparo.verify.against import WORSE, combined
 from amparo.verify.ask import Asking
-from amparo.verify.check import acts_of, check, protections, rules_of
 from amparo.verify.finding import Finding, Verdict
-from amparo.verify.inquiry import ALWAYS, Inquiry
-from amparo.verify.mutate import asked_again, mutants
+from amparo.verify.inquiry import Inquiry
+from amparo.verify.mutate import as_it_is, can_be_worse, mutants
 from amparo.verify.outcome import outcomes
-from amparo.verify.rules import DENIALS
 from tally import count
 from trying import trying
 
@@ -30,9 +27,9 @@ def test_what_is_not_asked_again_comes_out_as_before(text: str) -> None:
     except Rejected:
         return
     inquiry = laws.inquiry(law)
-    if not any(_may_be_worse(inquiry, norm) for norm in protections(law, ALWAYS)):
+    held = tuple(filter(can_be_worse, as_it_is(inquiry)))
+    if not held:
         return
-    held = asked_again(check(inquiry))
 
     for mutant in mutants(inquiry, held):
         told = {(each.rule, each.act): each.after for each in mutant.losses}
@@ -42,17 +39,6 @@ def test_what_is_not_asked_again_comes_out_as_before(text: str) -> None:
             assert max(WORSE[asked], WORSE[finding.verdict]) == WORSE[expected]
             count("protections asked without a safeguard")
             count("of these, worse without it", int(asked != finding.verdict))
-
-
-def _may_be_worse(inquiry: Inquiry, norm: Norm) -> bool:
-    """Say, in less time than `check` takes, whether it comes out as holding or dependent."""
-    rules = rules_of(inquiry.law, norm)
-    return any(
-        outcome.verdict in ("holds", "depends")
-        for rule in rules
-        for act in acts_of(norm)
-        for outcome in outcomes(Asking(inquiry, norm, DENIALS.get(rule), act), brief=True)
-    )
 
 
 def _asked(inquiry: Inquiry, finding: Finding) -> Verdict:

@@ -9,8 +9,7 @@ from jsonschema import Draft202012Validator
 import laws
 from amparo.core.condition import And, Truth
 from amparo.report.schemas import schema
-from amparo.verify.check import check
-from amparo.verify.mutate import Mutant, asked_again, mutants
+from amparo.verify.mutate import Mutant, as_it_is, mutants
 from amparo.verify.weaken import weakenings
 from expect import amparo
 
@@ -63,7 +62,7 @@ def found() -> dict[tuple[str, str, str], Mutant]:
     """Return what becomes of a law without each safeguard, by norm, part and ordinal of the part."""
     inquiry = laws.inquiry(laws.law(WORDS + TOP + CODE))
     several: dict[tuple[str, str, str], Mutant] = {}
-    for each in mutants(inquiry, asked_again(check(inquiry))):
+    for each in mutants(inquiry, as_it_is(inquiry)):
         name, part = each.weakening.provision.norm, each.weakening.part
         number = sum((name, part) == known[:2] for known in several)
         several[name, part, str(number)] = each

@@ -15,8 +15,7 @@ from amparo.report.mutations import Mutated
 from amparo.semantics.scenario import run
 from amparo.smt.search import Budget
 from amparo.syntax.tree import Scenario
-from amparo.verify.check import check, protects
-from amparo.verify.mutate import asked_again, mutants
+from amparo.verify.mutate import as_it_is, can_be_worse, mutants
 
 Trials = tuple[tuple[str, Case], ...]
 """Scenarios by their titles."""
@@ -59,8 +58,8 @@ def _mutated(
     def wanted(norm: Norm, _: str | None) -> bool:
         return _at(protection, norm.provision)
 
-    found = tuple(each for each in check(terms, only=wanted) if protects(each.rule))
-    held = asked_again(found)
+    found = as_it_is(terms, only=wanted)
+    held = tuple(filter(can_be_worse, found))
     return Mutated(
         ready.editions.body.name,
         tuple(bill.name.text for bill in ready.editions.asked),

@@ -187,6 +187,14 @@ class Asking:
             case _:
                 return Answer(result)
 
+    def kept(self) -> Answer:
+        """Ask only whether the protection can be broken; of a proof, say what it relies on."""
+        ground = self.ground()
+        compiler = self.compiler(ground)
+        result = solve(ground, lambda: self.broken(compiler), self.inquiry.budget)
+        proved = isinstance(result, Proved)
+        return Answer(result, core=self.core(ground, self.broken) if proved else ())
+
     def violated_despite(
         self, rescues: Sequence[Mapping[str, bool]], *, brief: bool = False
     ) -> Answer:

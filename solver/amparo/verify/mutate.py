@@ -8,17 +8,20 @@ reach of a question give it the same verdict (`smt.reach`). What is left is put 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
 from typing import Literal as OneOf
 
 from amparo.core.law import Law, Provision
 from amparo.smt.reach import reach
+from amparo.smt.search import Proved
 from amparo.verify.against import WORSE, combined
 from amparo.verify.ask import Asking
-from amparo.verify.check import protects
-from amparo.verify.finding import Finding, Verdict
-from amparo.verify.inquiry import Inquiry
+from amparo.verify.check import Wanted, acts_of, everything, protections, rules_of
+from amparo.verify.finding import Finding, Outcome, Verdict
+from amparo.verify.inquiry import Inquiry, by_reading
 from amparo.verify.outcome import outcomes
-from amparo.verify.rules import Rule
+from amparo.verify.rules import DENIALS, Rule
 from amparo.verify.weaken import Weakening, weakenings
 
 Dependence = OneOf["needed", "unknown", "idle"]
@@ -54,13 +57,30 @@ class Mutant:
         return "unknown" if self.losses else "idle"
 
 
-def asked_again(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return those of ``findings`` that can become worse: of protections, not violated already."""
-    return tuple(
-        each
-        for each in findings
-        if protects(each.rule) and each.verdict not in ("violated", "unknown")
-    )
+def as_it_is(inquiry: Inquiry, *, only: Wanted = everything) -> tuple[Finding, ...]:
+    """Return a finding for every protection of the law, without a case: less than `check` finds."""
+    found = []
+    for norm in protections(inquiry.law, inquiry.when):
+        acts = [each for each in acts_of(norm) if only(norm, each)]
+        for rule, act in product(rules_of(inquiry.law, norm), acts):
+            asking = Asking(inquiry, norm, DENIALS.get(rule), act)
+            answers = tuple(by_reading(inquiry, partial(_proved, asking)))
+            if any(each.verdict != "holds" for each in answers):
+                answers = tuple(outcomes(asking, brief=True))
+            verdict, answers = combined(asking, answers)
+            found.append(Finding(rule, norm.provision, norm.id, verdict, answers, act))
+    return tuple(found)
+
+
+def _proved(asking: Asking, inquiry: Inquiry) -> Outcome:
+    answer = replace(asking, inquiry=inquiry).kept()
+    proved = isinstance(answer.result, Proved)
+    return Outcome(inquiry.readings, "holds" if proved else "unknown", answer.core)
+
+
+def can_be_worse(finding: Finding) -> bool:
+    """Say whether a protection is one that is neither violated already nor undecided."""
+    return finding.verdict not in ("violated", "unknown")
 
 
 def mutants(
@@ -74,7 +94,7 @@ def mutants(
 
     ``only`` tells which safeguards are taken away, ``failing`` which trials fail by a law.
     """
-    held = asked_again(findings)
+    held = tuple(filter(can_be_worse, findings))
     for weakening in weakenings(inquiry.law):
         if only(weakening.provision):
             losses = (_loss(inquiry, each, weakening) for each in held)
