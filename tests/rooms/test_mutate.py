@@ -149,6 +149,14 @@ def test_the_table_says_what_depends_on_what(tmp_path: Path) -> None:
     assert "The code, article 1, without its exception “unless owns(l.from, l.from)”" in idle
     assert "The code, article 4, without it" in needed
     assert "fails: scenario “A judge does not shout”" in needed
+    page = amparo("mutate", path, "--format", "markdown", "--under", "code article 4").out
+    assert "# What depends on the safeguards of `law`\n" in page
+    assert "## Something depends on these (2)\n" in page
+    assert (
+        "| The code, article 4 (`quiet`) | without it | fails: scenario “A judge does not shout” |"
+        in page
+    )
+    assert "### The code\n\n| safeguard | taken away |" in page
     Draft202012Validator(json.loads(schema("mutate"))).validate(printed)
     (body,) = printed["bodies"]
     assert [(each["part"], each["dependence"]) for each in body["safeguards"]] == [

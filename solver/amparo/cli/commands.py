@@ -475,7 +475,7 @@ def docket(
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["full", "json"]),
+    type=click.Choice(["full", "json", "markdown"]),
     default="full",
     show_default=True,
     help="How to tell it: at length, or for a program.",
@@ -495,15 +495,19 @@ def mutate(
     from amparo.pipeline.mutate import mutations
     from amparo.report.mutations import render_mutations
     from amparo.report.mutations_json import render_mutations_json
+    from amparo.report.mutations_markdown import render_mutations_markdown
 
     several = mutations(
         paths, bills, as_of=as_of, seconds=timeout, protection=protection, under=under
     )
-    if style == "json":
-        put(render_mutations_json(several), output)
-    else:
-        paint = paint_for(sys.stdout) if output is None else plainly
-        put(render_mutations(several, width(), paint), output)
+    match style:
+        case "json":
+            put(render_mutations_json(several), output)
+        case "markdown":
+            put(render_mutations_markdown(several), output)
+        case _:
+            paint = paint_for(sys.stdout) if output is None else plainly
+            put(render_mutations(several, width(), paint), output)
     undecided = any(each.dependence == "unknown" for one in several for each in one.mutants)
     return OPEN if undecided else HOLDS
 

@@ -21,14 +21,14 @@ PARTS: Mapping[Part, str] = {
     "alternative": "where it no longer covers that {}",
     "requirement": "where it no longer requires that {}",
 }
-_AFTER: Mapping[Verdict, str] = {
+AFTER: Mapping[Verdict, str] = {
     "holds": "then it holds",
     "violated": "then it is violated",
     "holds-if-read-so": "then it holds only if read so",
     "depends": "then it depends",
     "unknown": "then it could not be decided",
 }
-_SECTIONS: Mapping[Dependence, tuple[str, Role]] = {
+SECTIONS: Mapping[Dependence, tuple[str, Role]] = {
     "needed": ("Something depends on these:", "strong"),
     "unknown": ("Could not be decided:", "doubt"),
     "idle": ("Nothing depends on these:", "strong"),
@@ -59,20 +59,14 @@ def render_mutations(several: Iterable[Mutated], width: int = 80, paint: Paint =
 
 
 def _page(found: Mutated, column: Column) -> Iterator[str]:
-    count = len(found.mutants)
-    yield from column.said(
-        f"{found.body}: {count} safeguard{'s' * (count != 1)} taken away or weakened, one at a time; "
-        f"{_counted(len(found.held), 'protection')} and {_counted(found.trials, 'scenario')} asked "
-        "again.",
-        role="strong",
-    )
-    for kind, (heading, role) in _SECTIONS.items():
+    yield from column.said(summary(found), role="strong")
+    for kind, (heading, role) in SECTIONS.items():
         several = [each for each in found.mutants if each.dependence == kind]
         if several:
             yield from ("", *column.said(f"{heading} {len(several)}", role=role))
         for each in several:
             yield from _mutant(found.law, each, column)
-    said = (f"{_loss_place(found.law, each)}: {each.verdict}" for each in found.left_out)
+    said = (f"{about_loss(found.law, each)}: {each.verdict}" for each in found.left_out)
     yield from column.listed("Not asked, for they cannot become worse", dict.fromkeys(said))
 
 
@@ -88,14 +82,24 @@ def _mutant(law: Law, mutant: Mutant, column: Column) -> Iterator[str]:
     where = f"{span.source.path}:{span.line} {weakening.provision}"
     yield from column.said(where, indent=4, role="faint")
     for loss in mutant.losses:
-        said = f"{_AFTER[loss.after]}: {_loss_place(law, loss)}"
+        said = f"{AFTER[loss.after]}: {about_loss(law, loss)}"
         role: Role = "doubt" if loss.after == "unknown" else "bad"
         yield from column.said(said, indent=4, mark="- ", role=role)
     for trial in mutant.trials:
         yield from column.said(f"fails: scenario “{trial}”", indent=4, mark="- ", role="bad")
 
 
-def _loss_place(law: Law, loss: Loss | Finding) -> str:
+def summary(found: Mutated) -> str:
+    """Return in a sentence what was taken away, and what was asked then."""
+    return (
+        f"{found.body}: {_counted(len(found.mutants), 'safeguard')} taken away or weakened, one at a "
+        f"time; {_counted(len(found.held), 'protection')} and {_counted(found.trials, 'scenario')} "
+        "asked again."
+    )
+
+
+def about_loss(law: Law, loss: Loss | Finding) -> str:
+    """Return which protection is asked about, and by which rule."""
     return f"{in_words(law, loss.provision)}{as_to(law.vocabulary, loss.act)} ({loss.rule})"
 
 
