@@ -142,7 +142,7 @@ class _Telling:
             over_time=() if quiet else tuple(map(self.stretch, finding.segments)),
             cases=cases,
             others=() if quiet else tuple(self.others()),
-            rests_on=rests_on,
+            rests_on=tuple({each.said: each for each in reversed(rests_on)}.values())[::-1],
             causes_heading=heading(finding.causes) if finding.causes and not quiet else "",
             causes=() if quiet else tuple(tuple(map(_cause, each)) for each in finding.causes),
             readings=() if quiet or finding.segments else self.readings(finding.outcomes),
