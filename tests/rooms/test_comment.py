@@ -105,8 +105,8 @@ def test_what_was_so_before_is_folded_apart() -> None:
     page = render_markdown(ended)
 
     assert headings(page)[0].endswith("no contradiction under this reading.")
-    assert "<summary>As it was before the bill: 1</summary>" in page
-    assert "**Cured by the bill:** The charter" in page
+    assert "<summary>As it was before: 1</summary>" in page
+    assert "**Cured:** The charter" in page
 
 
 def test_every_stretch_of_time_is_told() -> None:

@@ -60,6 +60,8 @@ bill quick "Quick" rank law in force from 2025-01-01 evidence read
             when owns(t.from, t.of) and (some Request r has r.for = t and r before t).
 """
 
+pytestmark = pytest.mark.slow
+
 
 # -- the pages --------------------------------------------------------------------------------------
 
@@ -320,7 +322,6 @@ def test_no_words_leave_their_card_and_none_overlap(page: Page) -> None:
 # -- by ear, on a phone, on paper, in the dark ----------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("which", "size"), [("path", DESK), ("town", PHONE)])
 def test_nothing_bars_a_reader(

@@ -114,10 +114,10 @@ def _sections(result: Result) -> Iterator[Section]:
         yield Section([_finding(each, one, f"### {next(numbers)}. ") for one in bearing])
         if cured:
             names = "; ".join(_said(place(each, one)) for one in cured)
-            yield Section([Item(f"**Cured by the bill:** {names}.")])
+            yield Section([Item(f"**Cured:** {names}.")])
         for heading_, those in (
             ("Waived", [one for one in others if one.waived]),
-            ("As it was before the bill", [one for one in unwaived if one.level != "note"]),
+            ("As it was before", [one for one in unwaived if one.level != "note"]),
             ("Bears on no verdict", [one for one in unwaived if one.level == "note"]),
             ("No contradiction", held),
         ):

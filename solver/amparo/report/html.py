@@ -67,7 +67,7 @@ def _result(result: Result) -> Mapping[str, object]:
         **_common(said, role),
         "after": after,
         "bodies": bodies,
-        "amended": any(each.report.bills for each in result.examined),
+        "amended": any(one.changed for each in bodies for act in each.acts for one in act.passages),
         "verdicts": {
             each: word
             for each, word in VERDICTS.items()
