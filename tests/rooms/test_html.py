@@ -19,9 +19,10 @@ from amparo.core.law import Period
 from amparo.pipeline.run import examine
 from amparo.report.html import render_html
 from amparo.report.plain import render_plain
-from amparo.report.result import Refusal, Result
-from amparo.verify.finding import Stretch
+from amparo.report.result import Examined, Refusal, Result
+from amparo.verify.finding import Report, Stretch
 from browser import DESK, PHONE, Opened, browser, opened
+from laws import editions, law
 from results import ENDED, REFUSALS, UNPRINTABLE
 
 CASE = """
@@ -98,6 +99,16 @@ def shown(chromium: Browser, path: Path) -> Iterator[Opened]:
 @pytest.fixture
 def page(shown: Opened) -> Page:
     return shown.page
+
+
+def test_without_a_browser_tests_are_skipped_and_fail_in_a_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    for where, ends in (("", pytest.skip.Exception), ("true", pytest.fail.Exception)):
+        monkeypatch.setenv("CI", where)
+        with pytest.raises(ends, match="no browser is installed"), browser():
+            pass
 
 
 # -- what it needs, and what runs in it -----------------------------------------------------------
@@ -242,6 +253,25 @@ def test_the_redline_stands_in_its_place(page: Page) -> None:
         "underline"
     )
     assert "put here by instruction 1 of quick" in str(changed.text_content())
+
+
+def test_no_mark_of_the_redline_lies_on_a_blank() -> None:
+    old, new = (
+        f"""
+        vocabulary v kind Person reads "a person". event Act {{ by: Person }} reads "{{by}} acts".
+        act l "The act" rank law evidence {evidence} article 1 norm n permit Act a{condition}.
+        """
+        for evidence, condition in (("inferred", ""), ("read", " when 1 < 2 unless 2 < 1"))
+    )
+    before, after = (editions(each).unamended().acts for each in (old, new))
+    report = Report("law", ())
+
+    shown = render_html(Result((Examined(report, law(new), after, before),)))
+
+    marked = re.findall("<(?:ins|del)>(.*?)</(?:ins|del)>", shown, re.DOTALL)
+    assert "read" in marked
+    assert "when 1 &lt; 2" in " ".join(marked)
+    assert all(each == each.strip() and "\n" not in each for each in marked)
 
 
 def test_what_a_proof_rests_on_is_marked(chromium: Browser, town: Path) -> None:

@@ -101,10 +101,11 @@ def _alone(part: Act | Part) -> Act | Part:
 
 def in_order(old: Sequence[Address], new: Sequence[Address]) -> list[Address]:
     """Return all addresses: the new order, with what is no more after what it stood behind."""
-    order = list(new)
+    order, known = list(new), set(new)
     for index, address in enumerate(old):
-        if address not in order:
+        if address not in known:
             order.insert(order.index(old[index - 1]) + 1 if index else 0, address)
+            known.add(address)
     return order
 
 

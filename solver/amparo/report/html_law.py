@@ -1,5 +1,6 @@
 """The law in a page: every provision in its place, the redline in its words, and who speaks of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -13,6 +14,7 @@ from amparo.core.law import Count, Law, Norm, NormId, Period, Provision
 from amparo.report.result import Examined
 
 ALWAYS = Period()
+_BLANKS = re.compile(r"(\s*\n\s*|\s+$)")
 LEVELS: tuple[Level, ...] = ("article", "paragraph", "point", "norm")
 
 
@@ -133,7 +135,7 @@ def _act(text: Text, name: str, title: str, remarks: Mapping[str, list[Remark]])
                 place,
                 depth,
                 "" if lasting == around else lasting or "at all times",
-                each.words,
+                tuple(_marked(each.words)),
                 tuple(dict.fromkeys(remarks.get(place, ()))),
                 each.changed,
             )
@@ -149,6 +151,26 @@ def _around(keys: Address) -> Iterator[Address]:
         yield (*keys[:-1], ("definition", keys[-1][1]))
     if keys:
         yield from _around(keys[:-1])
+
+
+def _marked(words: Iterable[Marked]) -> Iterator[Marked]:
+    """Yield ``words`` so that no mark lies on the blanks around them.
+
+    What comes decides where lines break; what goes stands on the line on which it is struck out.
+    """
+    for mark, said in words:
+        match mark:
+            case "keep":
+                yield mark, said
+            case "delete":
+                if gone := " ".join(said.split()):
+                    yield mark, gone
+                if said[-1:].isspace():
+                    yield "keep", " "
+            case "insert":
+                for part in _BLANKS.split(said):
+                    if part:
+                        yield ("keep" if _BLANKS.fullmatch(part) else mark), part
 
 
 def _inserted(text: Text, law: Law) -> Iterator[tuple[str, Remark]]:
