@@ -1,19 +1,23 @@
 """Questions answered without the engine: every small world tried, and judged in `semantics`.
 
 What is found here is so. What is not found may yet be in a larger world, so an engine that finds
-more is not wrong; one that proves what fails here is.
+more is not wrong; one that proves what fails here is. Nothing here knows `smt` or `verify`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from itertools import product
 
-import worlds
 from amparo.core.condition import Attribute, Counted, Defined, Holds, Individual, IsA, Variable
-from amparo.core.law import Denial, Law
+from amparo.core.judgement import IMAGINED, Matter, Topic, is_remedy
+from amparo.core.law import Denial, Law, Norm
 from amparo.core.world import World
-from amparo.semantics.evaluate import Unspecified
-from amparo.semantics.judge import complies, violations
+from amparo.semantics.conduct import says, subjects
+from amparo.semantics.context import Context, imagine
+from amparo.semantics.evaluate import Unspecified, applies, governs, law_date, outcome
+from amparo.semantics.judge import claims, complies, guarantee_date, needs_basis, violations
+from strategies import worlds
 
 
 def words(law: Law) -> frozenset[str]:
@@ -24,7 +28,7 @@ def words(law: Law) -> frozenset[str]:
     while waiting:
         part = waiting.pop()
         match part:
-            case Variable(sort=sort):
+            case Variable(sort=sort) if sort.kind in law.vocabulary.kinds:
                 found.add(sort.kind)
                 found |= _fillers(law, sort.kind)
             case Holds(fact) | Attribute(fact) if fact not in found:
@@ -84,21 +88,173 @@ def obeyed(law: Law, world: World, rank: int = 0) -> bool | None:
         return None
 
 
-def broken(law: Law, world: World, norm: str, denial: Denial | None = None) -> bool | None:
-    """Say whether the protection ``norm`` is broken (a right: by ``denial``); None where the world leaves it open."""
+def broken(
+    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+) -> bool | None:
+    """Say whether the protection ``norm`` is broken; None where the world leaves it open.
+
+    A right: by ``denial``; a protection of a general act: by an act of the kind ``act``.
+    """
     try:
-        return bool(violations(law, world, law.norms[norm], denial))
+        return bool(violations(law, world, law.norms[norm].of_kind(act), denial))
     except Unspecified:
         return None
 
 
-def shows(law: Law, world: World, norm: str, denial: Denial | None = None) -> bool:
+def shows(
+    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+) -> bool:
     """Say whether everybody obeys the lower law in ``world`` and ``norm`` is broken."""
     rank = law.norms[norm].rank
-    return broken(law, world, norm, denial) is True and obeyed(law, world, rank) is True
+    return broken(law, world, norm, denial, act) is True and obeyed(law, world, rank) is True
 
 
-def rescued(law: Law, world: World, norm: str, denial: Denial | None = None) -> bool:
+def rescued(
+    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+) -> bool:
     """Say whether everybody obeys the lower law in ``world`` and ``norm`` is kept, for certain."""
     rank = law.norms[norm].rank
-    return obeyed(law, world, rank) is True and broken(law, world, norm, denial) is False
+    return obeyed(law, world, rank) is True and broken(law, world, norm, denial, act) is False
+
+
+# -- what else a world may show ----------------------------------------------------------------
+
+
+def applies_somewhere(law: Law, world: World, norm: Norm) -> bool:
+    """Say whether ``norm`` applies for certain in ``world``; a lower permission, to a lawful act."""
+    context = Context(law, world)
+    if norm.modality == "guarantee":
+        return any(True for _ in _given(norm, context))
+    acts = [each for each in world.events if _so(partial(governs, norm, each, context))]
+    if norm.modality == "permit" and norm.rank > 0:
+        return any(lawful(law, world, each) for each in acts)
+    return bool(acts)
+
+
+def lawful(law: Law, world: World, event: str) -> bool:
+    """Say whether ``event`` has the basis it needs and is forbidden by nothing, for certain."""
+    context = Context(law, world)
+    norms = [each for each in law.norms.values() if each.rank > 0]
+    bans = [each for each in norms if each.modality == "forbid"]
+    permits = [each for each in norms if each.modality == "permit"]
+    based = not needs_basis(event, context) or any(
+        _so(partial(governs, each, event, context)) for each in permits
+    )
+    return based and all(outcome(partial(governs, each, event, context)) is False for each in bans)
+
+
+def arises(law: Law, world: World, norm: Norm) -> bool:
+    """Say whether everybody obeys the lower law, and there is what ``norm`` speaks of, exceptions aside."""
+    if obeyed(law, world, norm.rank) is not True:
+        return False
+    context = Context(law, world, norm.rank)
+    bare = replace(
+        norm,
+        defeated_by=(),
+        cases=tuple(replace(each, exceptions=()) for each in norm.cases),
+    )
+    if norm.modality == "guarantee":
+        return any(True for _ in _given(bare, context))
+    return any(_so(partial(governs, bare, each, context)) for each in world.events)
+
+
+def limits(law: Law, world: World, guarantee: Norm) -> bool:
+    """Say whether lawfully a lower norm forbids what is guaranteed that by rank or aim may not."""
+    allowed = guarantee.limited_by
+    if allowed is None or obeyed(law, world, guarantee.rank) is not True:
+        return False
+    improper = [
+        each
+        for each in law.norms.values()
+        if each.modality == "forbid"
+        and each.rank > guarantee.rank
+        and (
+            each.rank > allowed.rank
+            or (allowed.aims and not set(allowed.aims) & set(each.provenance.aims))
+        )
+    ]
+    context = Context(law, world, guarantee.rank)
+    return any(
+        _so(partial(governs, each, act, within))
+        for act, within in _given(guarantee, context)
+        for each in improper
+    )
+
+
+def _given(norm: Norm, context: Context) -> Iterator[tuple[str, Context]]:
+    """Yield the acts, only thought of, that ``norm`` guarantees for certain."""
+    for case, holder, against in claims(norm, context):
+        act, within = imagine(case.variable.sort.kind, holder, against, context)
+        day = guarantee_date(against, context)
+        if _so(partial(applies, norm, case, act, within, day)):
+            yield act, within
+
+
+def slips(law: Law, world: World, general: str) -> bool:
+    """Say whether a lawful act of authority on the objects of ``general`` is not told to be one or none.
+
+    On a day on which a protection speaks of the general act.
+    """
+    if obeyed(law, world) is not True:
+        return False
+    vocabulary, context = law.vocabulary, Context(law, world)
+    objects = {
+        role: sort.kind
+        for role, sort in vocabulary.kinds[general].roles
+        if role != "by"
+        and isinstance(sort, Individual)
+        and vocabulary.kinds[sort.kind].category == "thing"
+    }
+    spoken = [each for each in law.norms.values() if each.rank == 0 and each.general == general]
+    spoken = [each for each in spoken if each.modality in ("forbid", "require")]
+    said = [(each.variable.sort.kind, each.period.end) for each in law.counts.values()]
+    said += [(each.kind, each.period.end) for each in law.exclusions]
+
+    def unsaid(event: str) -> bool:
+        (kind,) = world.events[event].kinds
+        roles = dict(vocabulary.kinds[kind].roles)
+        near = vocabulary.kinds[kind].category == "official act" and all(
+            isinstance(own := roles.get(role), Individual) and vocabulary.compatible(own.kind, of)
+            for role, of in objects.items()
+        )
+        day = law_date(event, context)
+        told = (context.is_a(event, of) and (end is None or day < end) for of, end in said)
+        return near and not any(told) and any(each.period.covers(day) for each in spoken)
+
+    return bool(objects) and any(_so(partial(unsaid, each)) for each in world.events)
+
+
+def _so(test: Callable[[], bool]) -> bool:
+    """Say whether ``test`` passes for certain."""
+    return outcome(test) is True
+
+
+# -- what two laws judge of it -------------------------------------------------------------------
+
+TOPICS: tuple[Topic, ...] = ("act", "duty", "remedy", "protection", "safeguard", "right")
+
+
+def differences(before: Law, after: Law, world: World) -> Iterator[tuple[Matter, bool]]:
+    """Yield what is judged of ``world`` by one law only, and whether by the second."""
+    kinds = after.vocabulary.kinds
+    then, now = Context(before, world), Context(after, world)
+    guaranteed = {
+        case.variable.sort.kind
+        for law in (before, after)
+        for norm in law.norms.values()
+        if norm.modality == "guarantee" and norm.rank == 0
+        for case in norm.cases
+    }
+    for topic in TOPICS:
+        for name, kind in kinds.items():
+            right = topic == "right" and name in guaranteed
+            if topic in IMAGINED and not (is_remedy(kind) and topic == "remedy") and not right:
+                continue
+            if kind.category in ("thing", "general act") or kind.parent is not None:
+                continue
+            matter = Matter(topic, name, imagined=topic in IMAGINED)
+            for each in subjects(matter, now):
+                was = outcome(partial(says, matter, each, then))
+                is_so = outcome(partial(says, matter, each, now))
+                if isinstance(was, bool) and isinstance(is_so, bool) and was != is_so:
+                    yield matter, is_so

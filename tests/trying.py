@@ -3,15 +3,21 @@
 `AMPARO_EXAMPLES` is how many laws are tried, and `AMPARO_WORLDS` how many worlds of each shape, in
 percent of what the suite tries.
 With `AMPARO_SEED` set, examples are drawn from `pytest --hypothesis-seed`; without it they are the
-same in every run.
+same in every run. With `AMPARO_SHRINK` set, an example that fails is made smaller first, which
+takes minutes.
 """
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 EFFORT = int(os.environ.get("AMPARO_EXAMPLES", "100"))
 WORLDS = int(os.environ.get("AMPARO_WORLDS", "100"))
+PHASES = [
+    Phase.explicit,
+    Phase.generate,
+    *([Phase.shrink] if "AMPARO_SHRINK" in os.environ else []),
+]
 SEED = int(os.environ.get("AMPARO_SEED", "0"))
 
 
@@ -32,5 +38,6 @@ def trying(number: int) -> settings:
         deadline=None,
         derandomize="AMPARO_SEED" not in os.environ,
         database=None,
+        phases=PHASES,
         suppress_health_check=list(HealthCheck),
     )

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import islice, product
 
@@ -10,14 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import laws
-import random_laws
-import worlds
 from amparo.core.condition import Condition, Individual, Sort
-from amparo.core.law import Case, Law, Norm
+from amparo.core.law import Case, Fact, Law, Norm
 from amparo.core.world import Plain, World
-from amparo.diagnostics import Rejected
 from amparo.semantics.context import Context
-from amparo.semantics.evaluate import applies, holds
+from amparo.semantics.evaluate import Unspecified, applies, holds, outcome
 from amparo.semantics.judge import complies, violations
 from amparo.smt import norms as smt_norms
 from amparo.smt import term as t
@@ -29,10 +27,13 @@ from amparo.smt.session import Session
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
 from amparo.smt.values import Env
+from strategies import worlds
+from strategies.laws import texts
+from tally import count
 from trying import trying
 
-EFFORT = 50_000_000
-PROTECTION = "basic article 1 norm protection"
+EFFORT = 5_000_000
+UNFOLDINGS = 6
 
 
 class _Known:
@@ -79,6 +80,8 @@ class _Known:
                 roots = [vocabulary.root(each.kind) for each in arguments]
                 if roots != [vocabulary.root(each.sort.kind) for each in fact.parameters]:
                     continue
+                if not self._fit(fact, names):
+                    continue
                 key = (fact.name, names)
                 if fact.category == "attribute":
                     assert fact.sort is not None
@@ -92,58 +95,78 @@ class _Known:
                     said.append(t.signed(ground.atom(fact.name, arguments), so))
         return said
 
+    def _fit(self, fact: Fact, names: tuple[str, ...]) -> bool:
+        """Say whether these are such as ``fact`` is about."""
+        lineage = self.law.vocabulary.lineage
+        of = [
+            {above for kind in self.kinds[self.elements[each].name] for above in lineage(kind)}
+            for each in names
+        ]
+        return all(each.sort.kind in kinds for each, kinds in zip(fact.parameters, of, strict=True))
+
     def _plain(self, value: Plain, sort: Sort) -> Term:
         if isinstance(sort, Individual):
             return self.elements[str(value)].name
         return plain(value, sort, self.law.vocabulary.enumerations)
 
-    def satisfiable(self, said: Callable[[], list[Term]]) -> bool:
-        """Say whether ``said`` can be, everything being as it is."""
-        unfoldings = len(self.world.events) + 1
-        while True:
+    def satisfiable(self, said: Callable[[], list[Term]]) -> bool | None:
+        """Say whether ``said`` can be, everything being as it is; None if that takes too long."""
+        for _ in range(UNFOLDINGS):
             script = question(self.ground, lambda: [*self.facts(), *said()])
             session = Session(script, EFFORT)
             answer = session.check([CLOSED])
-            assert answer != "unknown"
+            if answer == "unknown":
+                return None
             if answer == "unsat":
-                # A state that rests on itself goes back from event to event, and these are few.
-                if not unfoldings or not self.ground.postponed or session.check() == "unsat":
+                if not self.ground.postponed or session.check() == "unsat":
                     return False
-                unfoldings -= 1
+                # A state that rests on a state goes back from event to event.
                 self.ground.unfolded.update(self.ground.postponed)
-                continue
-            if not correct_sums(self.ground, session):
+            elif not correct_sums(self.ground, session):
                 return True
+        return None
 
 
 @pytest.mark.slow
 @trying(25)
-@given(random_laws.laws(), st.integers(0, 2**20))
+@given(texts(), st.integers(0, 2**20))
 def test_compiled_norms_say_of_a_known_world_what_semantics_says(text: str, seed: int) -> None:
-    try:
-        law = laws.law(text)
-    except Rejected:
-        return
+    law = laws.law(text)
     words = frozenset({*law.vocabulary.kinds, *law.vocabulary.facts})
-    several = list(islice(worlds.worlds(law, words, {}, most=1, seed=seed), 40))
+    readings = {name: each.options[seed % 2][0] for name, each in law.vocabulary.readings.items()}
+    several = list(islice(worlds.worlds(law, words, readings, most=1, seed=seed), 40))
     for world in random.Random(seed).sample(several, 2):
-        _agree(law, world)
+        _agree(law, _without_the_imagined(world))
+
+
+def _without_the_imagined(world: World) -> World:
+    """Return ``world`` without what it tells of acts that are only thought of, which have no element."""
+
+    def real(key: tuple[str, tuple[str, ...]]) -> bool:
+        return all(each in world.things or each in world.events for each in key[1])
+
+    return replace(
+        world,
+        open_facts={key: value for key, value in world.open_facts.items() if real(key)},
+        attributes={key: value for key, value in world.attributes.items() if real(key)},
+    )
 
 
 def _agree(law: Law, world: World) -> None:
-    context, duties, norm = Context(law, world), Duties(law), law.norms[PROTECTION]
+    context, duties = Context(law, world), Duties(law)
 
     try:
         _compare(
-            not complies(law, world),
+            lambda: not complies(law, world),
             lambda compiler, so: smt_norms.complies(compiler, duties, so),
             _Known(law, world),
         )
-        _compare(
-            bool(violations(law, world, law.norms[PROTECTION])),
-            lambda compiler, so: smt_norms.breaks(compiler, duties, norm, lambda _: t.TRUE, so),
-            _Known(law, world),
-        )
+        for norm in law.protections():
+            _compare(
+                partial(_breaks, law, world, norm),
+                partial(_broken, duties, norm),
+                _Known(law, world),
+            )
         for each in law.norms.values():
             for case in each.cases:
                 for name in context.of_kind(case.variable.sort.kind):
@@ -158,12 +181,12 @@ def _case_agrees(norm: Norm, case: Case, name: str, context: Context) -> None:
     binding = {case.variable.name: name}
     for condition in (case.condition, *(each.condition for each in case.exceptions)):
         _compare(
-            holds(condition, binding, context),
+            partial(holds, condition, binding, context),
             partial(_stated, condition, env),
             known,
         )
     _compare(
-        applies(norm, case, name, context),
+        partial(applies, norm, case, name, context),
         lambda compiler, so: compiler.applies(norm, case, known.elements[name], so),
         known,
     )
@@ -173,11 +196,29 @@ def _stated(condition: Condition, env: Env, compiler: Compiler, so: bool) -> Ter
     return compiler.formula(condition, env, so)
 
 
-def _compare(expected: bool, says: Callable[[Compiler, bool], Term], known: _Known) -> None:
+def _breaks(law: Law, world: World, norm: Norm) -> bool:
+    return bool(violations(law, world, norm))
+
+
+def _broken(duties: Duties, norm: Norm, compiler: Compiler, so: bool) -> Term:
+    return smt_norms.breaks(compiler, duties, norm, lambda _: t.TRUE, so)
+
+
+def _compare(
+    judged: Callable[[], bool], says: Callable[[Compiler, bool], Term], known: _Known
+) -> None:
+    expected = outcome(judged)
+    if isinstance(expected, Unspecified):
+        count("judgements that the world leaves open, passed over")
+        return
     for positive in (True, False):
-        compiler = Compiler(known.law, 0, {}, known.ground, tag=str(positive))
+        compiler = Compiler(known.law, 0, known.world.readings, known.ground, tag=str(positive))
         said = known.satisfiable(partial(_both, says, compiler, positive))
+        if said is None:
+            count("judgements that take too long, passed over")
+            return
         assert said == (expected is positive), (positive, known.world)
+    count("judgements compared with what is compiled")
 
 
 def _both(says: Callable[[Compiler, bool], Term], compiler: Compiler, positive: bool) -> list[Term]:

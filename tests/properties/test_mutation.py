@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 
 import laws
-import random_laws
 from amparo.diagnostics import Rejected
 from amparo.verify.against import WORSE, combined
 from amparo.verify.ask import Asking
@@ -14,13 +13,14 @@ from amparo.verify.finding import Finding, Verdict
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.mutate import as_it_is, can_be_worse, mutants
 from amparo.verify.outcome import outcomes
+from strategies.laws import texts
 from tally import count
 from trying import trying
 
 
 @pytest.mark.slow
 @trying(30)
-@given(random_laws.laws())
+@given(texts())
 def test_what_is_not_asked_again_comes_out_as_before(text: str) -> None:
     try:
         law = laws.law(text)

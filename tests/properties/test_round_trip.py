@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-import strategies
 from amparo.syntax.parse import parse
 from amparo.syntax.tree import File
 from amparo.syntax.unparse import unparse
 from amparo.text import Source
+from strategies import trees
 from trying import trying
 
 WORDS = st.sampled_from(
@@ -18,7 +18,7 @@ WORDS = st.sampled_from(
 
 
 @trying(40)
-@given(strategies.files())
+@given(trees.files())
 def test_a_printed_law_parses_back_and_prints_the_same(file: File) -> None:
     printed = unparse(file)
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 
 import laws
-import random_laws
 from amparo.diagnostics import Rejected
 from amparo.smt.cvc5_backend import decide
 from amparo.smt.proofs import recorded
@@ -15,13 +14,14 @@ from amparo.verify.dead import dead
 from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.obstacles import obstacles
+from strategies.laws import texts
 from tally import count
 from trying import trying
 
 
 @pytest.mark.slow
 @trying(60)
-@given(random_laws.laws())
+@given(texts())
 def test_a_second_solver_finds_every_proof_unsatisfiable_too(text: str) -> None:
     try:
         law = laws.law(text)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 
 import laws
-import random_laws
 from amparo.core.law import Limits
 from amparo.core.world import World
 from amparo.diagnostics import Rejected
@@ -17,6 +16,7 @@ from amparo.verify.finding import Finding
 from amparo.verify.rules import Rule
 from expect import amparo
 from laws import edited, findings
+from strategies.laws import texts
 
 WORDS = """
 vocabulary assembly
@@ -405,7 +405,7 @@ def test_a_note_decides_no_verdict() -> None:
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, database=None)
-@given(random_laws.laws())
+@given(texts())
 def test_the_world_in_which_nothing_happens_obeys_every_law(written: str) -> None:
     try:
         law = laws.law(written)

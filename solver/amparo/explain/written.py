@@ -143,6 +143,8 @@ def _said(ground: Ground, names: Mapping[str, str]) -> tree.Call:
     fact, arguments = ground
     if not re.fullmatch(r"\w+", fact):
         raise Unwritable("it turns on a text that nobody has seen")
+    if not names.keys() >= set(arguments):
+        raise Unwritable("it turns on what is true of an act that is only thought of")
     return tree.Call(tree.Name(fact), tuple(_path(names[each]) for each in arguments))
 
 

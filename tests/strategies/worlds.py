@@ -14,7 +14,7 @@ from itertools import combinations, combinations_with_replacement, islice, produ
 
 from amparo.core.condition import Enumerated, Individual, Money, Sort
 from amparo.core.law import Fact, Law
-from amparo.core.world import Event, Ground, Plain, World
+from amparo.core.world import Event, Ground, Plain, World, imagined
 
 MOMENTS = (
     (datetime.date(2024, 1, 30), 0),
@@ -144,6 +144,7 @@ class _Shape:
         root |= {name: vocabulary.root(min(kinds)) for name, kinds in self.events}
         root |= {name: vocabulary.root(min(kinds)) for name, kinds in before.items()}
         self.root = root
+        self.happened = {**before, **dict(self.events)}
         self.options: dict[tuple[str, object], tuple[object, ...]] = {}
         for name, kind in people:
             self.options["kinds", name] = tuple(_kinds(law, kind, words))
@@ -176,8 +177,27 @@ class _Shape:
                 return SCALARS[sort]
 
     def _arguments(self, fact: Fact) -> Iterator[tuple[str, ...]]:
-        of = [self._of_sort(each.sort) for each in fact.parameters]
-        return ((tuple(map(str, each))) for each in product(*of))
+        of = [tuple(map(str, self._of_sort(each.sort))) for each in fact.parameters]
+        if fact.category in ("open", "attribute"):
+            # What must be told of acts that are only thought of, too.
+            of = [
+                (*names, *self._imagined(each.sort.kind))
+                for names, each in zip(of, fact.parameters, strict=True)
+            ]
+        return product(*of)
+
+    def _imagined(self, kind: str) -> Iterator[str]:
+        """Yield the acts of ``kind`` that somebody may be thought to do, if it is open to anybody."""
+        vocabulary = self.law.vocabulary
+        for each in vocabulary.below(vocabulary.root(kind)):
+            declared = vocabulary.kinds[each]
+            roles = dict(declared.roles)
+            remedial = declared.category in ("power act", "private act")
+            if not remedial or not roles.keys() <= {"by", "against"} or "by" not in roles:
+                continue
+            against = self._of_sort(roles["against"]) if "against" in roles else (None,)
+            for holder, act in product(self._of_sort(roles["by"]), against):
+                yield imagined(each, str(holder), None if act is None else str(act))
 
     def worlds(
         self, most: int, draw: random.Random, readings: Mapping[str, str]
@@ -235,6 +255,8 @@ class _Shape:
                 continue
             assert isinstance(key, tuple)
             assert isinstance(value, int | Fraction | datetime.date | str)
+            if not self._fit(key, things):
+                continue
             match self.law.vocabulary.facts[key[0]].category:
                 case "open":
                     open_facts[key] = bool(value)
@@ -257,6 +279,18 @@ class _Shape:
             open_facts,
             attributes,
             dict(readings),
+        )
+
+    def _fit(self, ground: Ground, things: Mapping[str, Kinds]) -> bool:
+        """Say whether those named are such as the fact is about: of others there is none."""
+        vocabulary = self.law.vocabulary
+        kinds = {**things, **self.happened}
+        return all(
+            any(
+                each.sort.kind in vocabulary.lineage(kind)
+                for kind in kinds.get(name, (name.split(" by ")[0],))
+            )
+            for each, name in zip(vocabulary.facts[ground[0]].parameters, ground[1], strict=True)
         )
 
     def _event(self, name: str, kinds: Kinds, chosen: Mapping[tuple[str, object], object]) -> Event:

@@ -1,0 +1,240 @@
+"""Bills on generated law: every kind of instruction, at once or by stages, and the same law by hand.
+
+Beside each bill stands the law as somebody would write it who never heard of bills: every version of
+a norm a norm of its own, in its own time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from strategies import norms as make
+from strategies.laws import PLACES, Act, Placed, Written, within, written
+from strategies.norms import Norm
+
+STARTS = ("2024-01-30", "2024-02-01")
+OLD = "_old"
+"""What the name of the version that a bill ends has at its end, where the law is written by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A law, a bill on it, and the law as amended written by hand.
+
+    ``instructions`` are those of the bill, in order.
+    """
+
+    before: Written
+    instructions: tuple[str, ...]
+    start: str
+    by_hand: Written
+    target: str
+
+    @property
+    def text(self) -> str:
+        """The law with the bill."""
+        listed = "\n".join(f"  {each}" for each in self.instructions)
+        return (
+            f'{self.before.text}bill reform "R" rank law in force from {self.start}'
+            f" evidence read\n amend {self.target}\n{listed}\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One instruction: what it says, where, which norms it ends, which it puts there.
+
+    ``whole``: it ends all that stands at ``place``.
+    """
+
+    said: str
+    place: str
+    ends: tuple[str, ...] = ()
+    puts: tuple[Placed, ...] = ()
+    start: str = ""
+    whole: bool = False
+
+    def clashes(self, other: "_Change") -> bool:
+        """Say whether both cannot stand in one bill: they end the same, or one ends the place."""
+        return (
+            bool(set(self.ends) & set(other.ends))
+            or (self.whole and within(other.place, self.place))
+            or (other.whole and within(self.place, other.place))
+        )
+
+
+@st.composite
+def amended(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Amended:
+    """Return a law and a bill of one to three instructions, no two on the same text."""
+    law = draw(written(most, depth))
+    start = draw(st.sampled_from(STARTS))
+    act = next(each for each in law.acts if each.name == "code")
+    changes: list[_Change] = []
+    free = [each for each in act.placed if not each.norm.period]
+    for number in range(draw(st.integers(1, 3))):
+        taken = {name for each in changes for name in each.ends}
+        left = [each for each in free if each.norm.name not in taken]
+        found = draw(_change(law, act, left, f"new{number}"))
+        if found is None or any(each.clashes(found) for each in changes):
+            continue
+        later = draw(st.sampled_from(["", "", "2024-02-02"]))
+        said = f"commencing {later} {found.said}" if later else found.said
+        changes.append(replace(found, said=said, start=later or start))
+    if not changes:
+        changes.append(_insertion(draw, law, act.placed[0].place, "new9", start))
+    by_hand = tuple(_amended(each, changes) if each is act else each for each in law.acts)
+    everywhere = _cited_anew(by_hand, act.name, [name for each in changes for name in each.ends])
+    return Amended(
+        law,
+        tuple(each.said for each in changes),
+        start,
+        replace(law, acts=everywhere),
+        act.name,
+    )
+
+
+def _insertion(draw: st.DrawFn, law: Written, place: str, name: str, start: str = "") -> _Change:
+    norm = draw(make.lower(law.words, name))
+    return _Change(f"in {place} insert {norm.text}.", place, (), (Placed(norm, place),), start)
+
+
+@st.composite
+def _change(
+    draw: st.DrawFn, law: Written, act: Act, left: list[Placed], name: str
+) -> _Change | None:
+    here = [place for place in PLACES if any(within(p.place, place) for p in act.placed)]
+    what = draw(st.integers(0, 7))
+    if what == 0 or not left:
+        return _insertion(draw, law, draw(st.sampled_from(here)), name)
+    if what == 1:
+        norm = draw(make.lower(law.words, name))
+        number = f"article 3-{name[-1]}"
+        before = " ".join(here[-1].split(" ")[:2])
+        return _Change(
+            f"after {before} insert {number} {norm.text}.", before, (), (Placed(norm, number),)
+        )
+    one = draw(st.sampled_from(left))
+    where, old = one.place, one.norm
+    if what == 2:
+        return _Change(f"repeal {where} norm {old.name}.", where, (old.name,))
+    if what == 3:
+        place = draw(st.sampled_from(here))
+        under = [each for each in act.placed if within(each.place, place)]
+        if not all(each in left for each in under):
+            return None
+        return _Change(
+            f"repeal {place}.", place, tuple(each.norm.name for each in under), whole=True
+        )
+    if what == 4 and old.when and old.text.count(f" {old.when}") == 1:
+        return draw(_substitution(law, one))
+    if what == 5 and _excepts(old):
+        said = draw(make.exceptions(law.words, _kind_of(old)))
+        new = replace(old, unless=(*old.unless, said))
+        return _Change(
+            f"in {where} norm {old.name} add unless {said}.",
+            where,
+            (old.name,),
+            (Placed(new, where),),
+        )
+    norm = replace(draw(make.lower(law.words, old.name)))
+    said = f"in {where} replace norm {old.name} with {norm.text}."
+    return _Change(said, where, (old.name,), (Placed(norm, where),))
+
+
+@st.composite
+def _substitution(draw: st.DrawFn, law: Written, one: Placed) -> _Change | None:
+    old = one.norm
+    if not _excepts(old):
+        return None
+    said = draw(make.exceptions(law.words, _kind_of(old)))
+    new = replace(old, rule=old.rule.replace(f" {old.when}", f" {said}"), when=said)
+    text = f"in {one.place} norm {old.name} substitute {old.when} with {said}."
+    return _Change(text, one.place, (old.name,), (Placed(new, one.place),))
+
+
+def _excepts(norm: Norm) -> bool:
+    """Say whether ``norm`` speaks of an act called `l` and may have exceptions."""
+    return norm.rule.startswith(("permit", "empower", "forbid"))
+
+
+def _kind_of(norm: Norm) -> str:
+    return norm.rule.split(" ")[1]
+
+
+# -- the same by hand ------------------------------------------------------------------------------
+
+
+def _amended(act: Act, changes: Iterable[_Change]) -> Act:
+    placed = list(act.placed)
+    for change in changes:
+        for name in change.ends:
+            at = next(i for i, each in enumerate(placed) if each.norm.name == name)
+            old = placed[at]
+            ended = replace(old.norm, name=name + OLD, period=f" in force until {change.start}")
+            placed[at] = replace(old, norm=ended)
+        for new in change.puts:
+            since = replace(new.norm, period=f" in force from {change.start}")
+            ends = [i for i, each in enumerate(placed) if each.norm.name == new.norm.name + OLD]
+            here = [i for i, each in enumerate(placed) if each.place == new.place]
+            at = ends[0] + 1 if ends else max(here, default=len(placed) - 1) + 1
+            placed.insert(at, replace(new, norm=since))
+    return replace(act, placed=tuple(placed))
+
+
+def _cited_anew(acts: tuple[Act, ...], target: str, ended: list[str]) -> tuple[Act, ...]:
+    """Return ``acts`` in which whoever cites a norm that was changed cites both its versions."""
+    names = {each.norm.name for act in acts if act.name == target for each in act.placed}
+
+    def anew(cite: tuple[str, str]) -> list[tuple[str, str]]:
+        word, other = cite
+        name = other.rpartition(" ")[2]
+        if not other.startswith(f"{target} ") or name not in ended:
+            return [cite]
+        return [(word, other)] * (name in names) + [(word, other + OLD)]
+
+    return tuple(
+        replace(
+            act,
+            placed=tuple(
+                replace(
+                    each,
+                    norm=replace(
+                        each.norm,
+                        cites=tuple(one for cite in each.norm.cites for one in anew(cite)),
+                    ),
+                )
+                for each in act.placed
+            ),
+        )
+        for act in acts
+    )
+
+
+# -- two laws --------------------------------------------------------------------------------------
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a law, and the same without one of its lower norms, or with another in its place."""
+    law = draw(written(3))
+    act = draw(st.sampled_from([each for each in law.acts if each.rank != "constitution"]))
+    at = draw(st.integers(0, len(act.placed) - 1))
+    gone = act.placed[at]
+    other: tuple[Placed, ...] = ()
+    if draw(st.booleans()) or len(act.placed) == 1:
+        norm = draw(make.lower(law.words, gone.norm.name))
+        other = (replace(gone, norm=norm),)
+    changed = replace(act, placed=(*act.placed[:at], *other, *act.placed[at + 1 :]))
+    acts = tuple(changed if each is act else each for each in law.acts)
+    if not other:
+        acts = tuple(_uncited(each, gone.cited(act.name)) for each in acts)
+    texts = law.text, replace(law, acts=acts).text
+    return texts if draw(st.booleans()) else (texts[1], texts[0])
+
+
+def _uncited(act: Act, gone: str) -> Act:
+    def kept(norm: Norm) -> Norm:
+        return replace(norm, cites=tuple(each for each in norm.cites if each[1] != gone))
+
+    return replace(act, placed=tuple(replace(each, norm=kept(each.norm)) for each in act.placed))
