@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import click
 import pytest
 
 import amparo
 from amparo.cli.commands import amparo as commands
-from amparo.cli.manuals import MANUALS
+from amparo.cli.manuals import GROUPS, MANUALS
 from amparo.report.pages import page
 from amparo.verify.rules import RULES, Rule
 from expect import REPOSITORY
@@ -31,6 +32,16 @@ def test_the_example_of_the_python_interface_runs() -> None:
 
 def test_every_command_has_a_page_in_the_manual() -> None:
     assert set(MANUALS) == {"amparo", *commands.commands}
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_option_has_help_and_stands_under_a_heading_of_the_manual(name: str) -> None:
+    grouped = {name for listed in GROUPS.values() for name in listed}
+
+    for each in commands.commands[name].params:
+        if isinstance(each, click.Option):
+            assert each.help, each.name
+            assert each.name in grouped, f"name `{each.name}` in GROUPS of cli/manuals.py"
 
 
 def test_the_guide_to_modelling_is_a_law_whose_trials_pass(project: Path) -> None:

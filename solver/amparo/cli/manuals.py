@@ -6,7 +6,7 @@ from amparo.cli.manual import Manual
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "What is asked": ("bills", "as_of", "timeline", "protection", "under", "redline", "version"),
-    "How it is answered": ("gravest", "second", "timeout"),
+    "How it is answered": ("gravest", "second", "timeout", "no_cache", "folder"),
     "What counts": ("today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
     "What is written, and where": (
@@ -17,6 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "statistics",
         "report_suppressed",
         "saved",
+        "proofs",
         "pages",
         "diff",
         "watch",
