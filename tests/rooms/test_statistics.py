@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import jsonschema
+import pytest
 
 from amparo.smt.session import Session
 from amparo.smt.tally import Tally, counted, tell
@@ -36,6 +37,20 @@ def test_findings_are_counted_by_kind_and_calls_of_the_solver_beside_them(homes:
     assert re.search(r"^ *1  licensed-violation +violated +introduced$", told.err, re.M)
     assert f"{statistics['solver']['calls']:,} calls of the solver" in told.err
     assert told.code == ended.code == 1
+
+
+def test_answers_that_were_kept_are_counted_apart(
+    homes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AMPARO_NO_CACHE", raising=False)
+    monkeypatch.setenv("AMPARO_CACHE_KEY", "a secret")
+    asked = (*BROKEN, "--format", "json", "--cache", "kept")
+
+    first, second = (json.loads(amparo(*asked).out)["statistics"]["solver"] for _ in range(2))
+
+    assert first["calls"] > 0
+    assert second["calls"] == 0
+    assert second["remembered"] == first["calls"] + first["remembered"]
 
 
 def test_without_being_asked_a_run_counts_nothing(homes: Path) -> None:

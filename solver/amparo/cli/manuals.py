@@ -28,6 +28,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 ENVIRONMENT: Mapping[str, str] = {
     "NO_COLOR": "Set to anything: no colours, whatever FORCE_COLOR says.",
     "FORCE_COLOR": "Set to anything: colours also where the output is no terminal.",
+    "AMPARO_NO_CACHE": "Set to 1: as --no-cache.",
+    "AMPARO_CACHE": "The folder in which answers are kept: as --cache.",
+    "AMPARO_CACHE_KEY": "The secret by which kept answers are signed, instead of one in a file of "
+    "yours; for a build that shares them.",
     "COLUMNS": "How wide a page is written, 80 columns at most.",
 }
 

@@ -13,5 +13,6 @@ def measured(ask: Callable[[], Result]) -> Result:
     began = time.perf_counter()
     with counted() as tally:
         result = ask()
-    spent = Spent(tally.calls, tally.effort, tally.seconds, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    spent = Spent(tally.calls, tally.effort, tally.seconds, seconds, tally.remembered)
     return replace(result, spent=spent)

@@ -85,6 +85,7 @@ def _statistics(result: Result, spent: Spent) -> Json:
         "solver": {
             "calls": spent.calls,
             "effort": spent.effort,
+            "remembered": spent.remembered,
             "milliseconds": round(spent.solving * 1000),
         },
         "milliseconds": round(spent.seconds * 1000),

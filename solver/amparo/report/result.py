@@ -62,13 +62,15 @@ class Examined:
 class Spent:
     """What a run took: calls of the solver, their effort in its units, and seconds.
 
-    ``solving`` are the seconds of those calls, ``seconds`` those of the whole run.
+    ``solving`` are the seconds of those calls, ``seconds`` those of the whole run; ``remembered``,
+    the calls that were not needed, since their answers were known.
     """
 
     calls: int
     effort: int
     solving: float
     seconds: float
+    remembered: int
 
 
 @dataclass(frozen=True, slots=True)

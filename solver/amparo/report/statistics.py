@@ -55,7 +55,7 @@ def render_statistics(result: Result, spent: Spent) -> str:
         for row in rows
     )
     took = (
-        f"{spent.calls:,} calls of the solver, {spent.effort:,} units of effort, "
-        f"{spent.solving:.2f} s of {spent.seconds:.2f} s"
+        f"{spent.calls:,} calls of the solver ({spent.effort:,} units of effort, "
+        f"{spent.solving:.2f} s), {spent.remembered:,} answers remembered; {spent.seconds:.2f} s in all"
     )
     return "\n".join((*lines, took)) + "\n"

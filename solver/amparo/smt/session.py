@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Literal as OneOf
 from typing import Protocol, cast
 
+from amparo.smt.tally import Tally, tell
 from amparo.smt.z3_backend import VERSION, Answer, Solver
 
 FORM = 1
@@ -162,6 +163,8 @@ class Session:
                 self._memory.grown(self._key)
         elif self._solver is not None and words[0] in ("check", "add"):
             self._solver.answer(question)
+        elif words[0] == "check":
+            tell(Tally(remembered=1))
         return answers[question]
 
     def _awake(self) -> Solver:

@@ -13,17 +13,22 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Tally:
-    """Calls of the solver: how many, in its units of effort, in seconds."""
+    """Calls of the solver: how many, in its units of effort, in seconds.
+
+    ``remembered`` are those that were not needed, since their answers were known.
+    """
 
     calls: int = 0
     effort: int = 0
     seconds: float = 0.0
+    remembered: int = 0
 
     def add(self, other: "Tally") -> None:
         """Count what ``other`` counted too: in another process, for instance."""
         self.calls += other.calls
         self.effort += other.effort
         self.seconds += other.seconds
+        self.remembered += other.remembered
 
 
 _COUNTING: ContextVar[tuple[Tally, ...]] = ContextVar("counting", default=())
