@@ -48,9 +48,10 @@ bill quick_eviction "Quick eviction" rank law in force from 2020-01-01 evidence 
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _no_answers_kept() -> None:
-    """Let every test ask the solver itself: what another kept would tell it nothing."""
+def _asked_here() -> None:
+    """Let every test ask the solver itself, in its own process: tests run beside each other."""
     os.environ.setdefault("AMPARO_NO_CACHE", "1")
+    os.environ.setdefault("AMPARO_JOBS", "1")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from amparo.cli.complete import cited, pages_or_citations
 from amparo.cli.configured import Configured, configured, is_whole, noted, of_project
 from amparo.cli.manual import DescribedGroup
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
-from amparo.cli.remember import answers_kept
 from amparo.cli.reports import REPORTS
+from amparo.cli.solving import solving
 from amparo.cli.watch import watched
 from amparo.pipeline.files import Unusable, requested
 from amparo.report.escape import visible
@@ -168,7 +168,7 @@ def amparo() -> None:
 @QUIET
 @configured
 @watched
-@answers_kept
+@solving
 def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -248,7 +248,7 @@ def check(
 @REPORTS
 @QUIET
 @configured
-@answers_kept
+@solving
 def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -310,7 +310,7 @@ def lint(
     help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
-@answers_kept
+@solving
 def diff(
     base: Path,
     head: Path | None,
@@ -360,7 +360,7 @@ def diff(
     help="How to tell it: at length, or for a program.",
 )
 @OUTPUT
-@answers_kept
+@solving
 def competences(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
@@ -387,7 +387,7 @@ def competences(
 @MAYBE_PATHS
 @click.option("--quiet", is_flag=True, help="Print only what failed, and the summary.")
 @configured
-@answers_kept
+@solving
 def test(paths: tuple[Path, ...], quiet: bool) -> int:
     """Run the scenarios and questions in PATHS; without, in what the project's configuration names."""
     from amparo.pipeline.trials import attempt
@@ -418,7 +418,7 @@ def test(paths: tuple[Path, ...], quiet: bool) -> int:
 )
 @OUTPUT
 @QUIET
-@answers_kept
+@solving
 def docket(
     paths: tuple[Path, ...], pages: bool, style: str, output: Path | None, quiet: bool
 ) -> int:
@@ -567,7 +567,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
     help="Only the questions of this protection.",
 )
 @OUTPUT
-@answers_kept
+@solving
 def export(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import compress
 from pathlib import Path
 
 from amparo.core.law import Law, Norm
@@ -21,6 +22,7 @@ from amparo.verify.finding import Cause, Finding, Report
 from amparo.verify.impossible import commanded, impossible
 from amparo.verify.inquiry import Inquiry, latest, one_day
 from amparo.verify.obstacles import obstacles
+from amparo.verify.spread import spread
 from amparo.verify.timeline import Question, timeline
 from amparo.verify.ways import with_ways
 
@@ -127,9 +129,11 @@ def findings_of(
     found = timeline(asked, wanted) if over_time else check(asked, base, only=only)
     if ways:
         # What was so before is told by one case: a reader of the bill looks for what is new.
+        counts = [base is None or each.status == "introduced" for each in found]
+        told_of = (partial(with_ways, asked, each) for each in compress(found, counts))
+        others = iter(spread("ways", told_of))
         found = tuple(
-            with_ways(asked, each) if base is None or each.status == "introduced" else each
-            for each in found
+            next(others) if is_new else each for each, is_new in zip(found, counts, strict=True)
         )
     return tuple(told(ready.head.law, each) for each in found)
 

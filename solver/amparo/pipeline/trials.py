@@ -28,6 +28,7 @@ from amparo.verify.blame import blamed
 from amparo.verify.check import acts_of, protections, protects
 from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry, one_day
+from amparo.verify.spread import spread
 
 Bills = tuple[tuple[str, ...], tuple[str, ...]]
 """The bills that a scenario or question adds to the law in force, and those that it takes out."""
@@ -57,17 +58,19 @@ def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
     courts = [Court(body) for body in load(paths, misread=misread).bodies]
     if not any(court.body.trials for court in courts):
         raise Unusable("there is nothing to test: no scenario and no question")
-    trials: list[Trial] = []
-    problems: list[Diagnostic] = []
-    for court in courts:
-        for tree in court.body.trials:
-            try:
-                trials.append(court.tried(tree))
-            except Rejected as rejected:
-                problems.extend(rejected.diagnostics)
+    several = ((court, tree) for court in courts for tree in court.body.trials)
+    tried = spread("trials", (partial(_tried, court, tree) for court, tree in several))
+    problems = [fault for each in tried if not isinstance(each, Trial) for fault in each]
     if problems:
         raise Rejected(problems)
-    return tuple(trials)
+    return tuple(each for each in tried if isinstance(each, Trial))
+
+
+def _tried(court: "Court", tree: Scenario | Question) -> "Trial | tuple[Diagnostic, ...]":
+    try:
+        return court.tried(tree)
+    except Rejected as rejected:
+        return tuple(rejected.diagnostics)
 
 
 def misread(corpus: Corpus) -> Iterator[Diagnostic]:

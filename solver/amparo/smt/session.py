@@ -8,7 +8,7 @@ transcripts are kept, from one session to the next and from one run to the next.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -43,6 +43,8 @@ class Memory:
     """The transcripts of a run, and the keeper of those of earlier ones if there is one."""
 
     keeper: Keeper | None = None
+    away: bool = False
+    """Whether what is new is handed over, to be kept elsewhere."""
     _known: dict[str, Transcript] = field(default_factory=dict)
     _new: dict[str, None] = field(default_factory=dict)
 
@@ -55,9 +57,23 @@ class Memory:
 
     def grown(self, key: str) -> None:
         """Note that the transcript under ``key`` holds more than is kept of it."""
-        if key not in self._new and len(self._new) >= AT_ONCE:
+        if key not in self._new and len(self._new) >= AT_ONCE and not self.away:
             self.settle()
         self._new[key] = None
+
+    def take_over(self, transcripts: Mapping[str, Transcript]) -> None:
+        """Remember what was answered elsewhere."""
+        for key, told in transcripts.items():
+            mine = self.of(key)
+            for place, answers in told.items():
+                mine.setdefault(place, {}).update(answers)
+            self.grown(key)
+
+    def hand_over(self) -> dict[str, Transcript]:
+        """Return everything that is new, to be kept elsewhere."""
+        new = {key: self._known[key] for key in self._new}
+        self._new.clear()
+        return new
 
     def settle(self) -> None:
         """Have everything kept that is new."""
@@ -86,6 +102,26 @@ def remembering(keeper: Keeper | None = None) -> Iterator[None]:
     finally:
         _REMEMBERED.reset(before)
         memory.settle()
+
+
+@contextmanager
+def handed_over() -> Iterator[dict[str, Transcript]]:
+    """Collect what is answered anew within; to be handed to `learn` in another process."""
+    new: dict[str, Transcript] = {}
+    memory = _REMEMBERED.get()
+    if memory is not None:
+        memory.away = True
+        memory.hand_over()
+    yield new
+    if memory is not None:
+        new.update(memory.hand_over())
+
+
+def learn(transcripts: Mapping[str, Transcript]) -> None:
+    """Remember what was answered in another process."""
+    memory = _REMEMBERED.get()
+    if memory is not None:
+        memory.take_over(transcripts)
 
 
 class Session:

@@ -7,7 +7,9 @@ therefore named beforehand, and no other is searched.
 
 import builtins
 import importlib.util
+import threading
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
@@ -28,6 +30,8 @@ def _import_z3() -> Any:
 z3 = _import_z3()
 
 Answer = OneOf["sat", "unsat", "unknown"]
+STACK = 64 * 2**20
+"""Bytes of stack for a call: elsewhere than on Linux a thread has few of its own."""
 VERSION = f"z3 {z3.get_full_version()}"
 """The solver: another may answer otherwise."""
 
@@ -44,6 +48,7 @@ class Solver:
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("random_seed", 0)
         self._solver.set("phase_selection", 0)
+        self._solver.set("ctrl_c", False)
         self._solver.from_string(script)
         self._effort = effort
         self._before = self._count()
@@ -95,9 +100,37 @@ class Solver:
         if limit:
             self._solver.set("rlimit", limit)
             with one_call(self._count):
-                answer = str(self._solver.check(*literals))
+                answer = self._interruptible(literals)
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
+
+    def _interruptible(self, literals: Sequence[Any]) -> str:
+        """Return Z3's answer; an interruption ends the call at once, and is one.
+
+        Z3 itself would take it for a wish to give up this question only. Python hears of it when
+        the call is over: so the call is made beside, and called off.
+        """
+        answer: Future[str] = Future()
+
+        def call() -> None:
+            try:
+                answer.set_result(str(self._solver.check(*literals)))
+            except Exception as fault:
+                answer.set_exception(fault)
+
+        beside = threading.Thread(target=call, daemon=True)
+        before = threading.stack_size(STACK)
+        try:
+            beside.start()
+        finally:
+            threading.stack_size(before)
+        try:
+            return answer.result()
+        except KeyboardInterrupt:
+            self._context.interrupt()
+            raise
+        finally:
+            beside.join()
 
     def _count(self) -> int:
         """Return the resource units that the solver has spent: the same on every machine."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from amparo.core.law import Law, Norm, Period
 from amparo.verify.against import before_in, combined, compared
@@ -15,6 +15,7 @@ from amparo.verify.lapses import lapse_findings
 from amparo.verify.outcome import outcomes, stands
 from amparo.verify.resting import with_proofs
 from amparo.verify.rules import DENIALS, Rule
+from amparo.verify.spread import spread
 from amparo.verify.timeline import Question
 from amparo.verify.vacuous import with_reason
 
@@ -46,12 +47,12 @@ def check(
 
     ``only`` tells which protections are asked about, and of which acts.
     """
-    return tuple(
-        finding
+    asked = (
+        partial(with_proofs, partial(question.ask, inquiry))
         for question in questions(inquiry.law, base, only=only)
         if question.during.meets(inquiry.when)
-        for finding in with_proofs(partial(question.ask, inquiry))
     )
+    return tuple(chain.from_iterable(spread("protections", asked)))
 
 
 def questions(

@@ -32,6 +32,7 @@ from amparo.verify.finding import Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
 from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
+from amparo.verify.spread import spread
 
 Decided = dict[tuple[NormId, tuple[tuple[str, str], ...]], Dilemma]
 """What became of the question about a duty, under a choice of readings."""
@@ -51,13 +52,21 @@ def impossibilities(inquiry: Inquiry, decided: Decided | None = None) -> tuple[F
     Where it can, one finding for each distinct set of norms that leaves nothing, a few at most.
     ``decided`` is filled in, for `commanded`.
     """
-    known: Decided = {} if decided is None else decided
-    return tuple(
-        finding
+    duties = (
+        partial(_about, inquiry, norm)
         for norm in inquiry.law.norms.values()
         if norm.modality == "require" and norm.period.meets(inquiry.when)
-        for finding in with_proofs(partial(impossible, inquiry, norm, known))
     )
+    answers = spread("duties", duties)
+    if decided is not None:
+        for _, known in answers:
+            decided.update(known)
+    return tuple(finding for found, _ in answers for finding in found)
+
+
+def _about(inquiry: Inquiry, norm: Norm) -> tuple[tuple[Finding, ...], Decided]:
+    known: Decided = {}
+    return with_proofs(partial(impossible, inquiry, norm, known)), known
 
 
 def impossible(inquiry: Inquiry, norm: Norm, decided: Decided | None = None) -> tuple[Finding, ...]:

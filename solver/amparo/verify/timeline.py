@@ -22,6 +22,7 @@ from amparo.verify.finding import Finding, Outcome, Stretch
 from amparo.verify.inquiry import ALWAYS, Inquiry
 from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
+from amparo.verify.spread import spread
 
 K = TypeVar("K")
 Identity = tuple[Rule, Provision, str | None, tuple[NormId, ...]]
@@ -73,18 +74,25 @@ def timeline(inquiry: Inquiry, questions: Iterable[Question]) -> tuple[Finding, 
 
     The finding is that of the stretch that weighs most; ``segments`` are all.
     """
-    parts = segments(inquiry.law)
+    parts, asked = segments(inquiry.law), tuple(questions)
     found: dict[Identity, list[tuple[Period, Finding]]] = {}
     bounded = set[Identity]()
-    for question in questions:
-        run = [part for part in parts if part.meets(question.during)]
-        for period, finding in _answered(inquiry, question, run):
+    answers = spread("stretches", (partial(_run, inquiry, each, parts) for each in asked))
+    for question, answer in zip(asked, answers, strict=True):
+        for period, finding in answer:
             key = finding.rule, finding.provision, finding.act, finding.beside
             span = _in_force(inquiry.law, finding, period)
             found.setdefault(key, []).append((span, finding))
             if question.during != ALWAYS or span != period:
                 bounded.add(key)
     return tuple(_over_time(answers, key in bounded) for key, answers in found.items())
+
+
+def _run(
+    inquiry: Inquiry, question: Question, parts: Sequence[Period]
+) -> tuple[tuple[Period, Finding], ...]:
+    run = [part for part in parts if part.meets(question.during)]
+    return tuple(_answered(inquiry, question, run))
 
 
 def _answered(

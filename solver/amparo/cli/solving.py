@@ -1,6 +1,7 @@
-"""`--no-cache` and `--cache`: what the solver answered, kept from run to run."""
+"""How the solver is asked: in how many processes, and where its answers are kept from run to run."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -16,9 +17,17 @@ KEY = "AMPARO_CACHE_KEY"
 """That which holds the secret by which entries are signed, instead of a file of the user's."""
 
 
-def answers_kept(command: Callable[..., int]) -> Callable[..., int]:
-    """Give ``command``, which asks the solver, the options that say where answers are kept."""
+def solving(command: Callable[..., int]) -> Callable[..., int]:
+    """Give ``command``, which asks the solver, the options that say how."""
 
+    @click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        envvar="AMPARO_JOBS",
+        metavar="NUMBER",
+        help="Ask in so many processes; as many as there are processors if not said. The answers "
+        "are the same.",
+    )
     @click.option("--no-cache", is_flag=True, envvar=OFF, help="Keep no answers, and use none.")
     @click.option(
         "--cache",
@@ -29,13 +38,14 @@ def answers_kept(command: Callable[..., int]) -> Callable[..., int]:
         help="Keep what the solver answers here instead of in `.amparo-cache` of the project.",
     )
     @wraps(command)
-    def remembering(*, no_cache: bool, folder: Path | None, **others: object) -> int:
+    def solved(*, jobs: int | None, no_cache: bool, folder: Path | None, **others: object) -> int:
         about = others.get("paths") or others.get("base")
         paths = about if isinstance(about, tuple) else (about,)
-        with remembered(paths, folder, off=no_cache):
+        quiet = others.get("quiet") is True
+        with remembered(paths, folder, off=no_cache), at_work(jobs or processors(), quiet=quiet):
             return command(**others)
 
-    return remembering
+    return solved
 
 
 @contextmanager
@@ -61,6 +71,27 @@ def remembered(paths: tuple[Path, ...], folder: Path | None, *, off: bool) -> It
     with remembering(keeper):
         yield
     keeper.shrink()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
+@contextmanager
+def at_work(jobs: int, *, quiet: bool) -> Iterator[None]:
+    """Spread over ``jobs`` processes what is asked within; show how far it is on a terminal."""
+    from amparo.verify.spread import workers
+
+    if quiet or not sys.stderr.isatty():
+        with workers(jobs):
+            yield
+        return
+    from amparo.cli.progress import shown_progress
+
+    with shown_progress() as progress, workers(jobs, progress):
+        yield
 
 
 def _secret() -> bytes | None:
