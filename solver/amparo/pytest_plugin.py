@@ -5,8 +5,10 @@ before a norm file is collected. Items come in the order of the text, named by t
 what stands in the files alone: every process that collects them finds the same.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,7 +119,16 @@ class NormFile(pytest.File):
             named = (Path(each.partition("::")[0]) for each in self.config.args)
             here = self.config.invocation_params.dir
             self.session.stash[BENCH] = Bench(tuple((here / each).resolve() for each in named), {})
+            self._remember()
         return self.session.stash[BENCH]
+
+    def _remember(self) -> None:
+        """Keep until the end of the run what the solver answers, as `amparo test` does."""
+        from amparo.cli.remember import OFF, remembered
+
+        kept = ExitStack()
+        kept.enter_context(remembered((self.path,), None, off=bool(os.environ.get(OFF))))
+        self.config.add_cleanup(kept.close)
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None

@@ -14,7 +14,7 @@ import pytest
 from amparo.cli.commands import amparo as command_line
 from amparo.cli.manuals import MANUALS
 from amparo.report.pages import names
-from expect import amparo
+from expect import REPOSITORY, amparo
 
 COMMANDS = sorted(command_line.commands)
 
@@ -49,6 +49,20 @@ def test_every_example_of_the_manual_is_a_call_that_parses(name: str) -> None:
         assert purpose
         command = command_line.commands[words[1]]
         with command.make_context(words[1], words[2:]) as context:
+            assert context.args == []
+
+
+CALL = re.compile(r"^\s*\$ (?:\.venv/bin/)?(amparo .*?)(?:  +#.*| >>? .*)?$", re.M)
+
+
+@pytest.mark.parametrize("page", ["README.md", "examples/ministry/README.md"])
+def test_every_call_on_a_page_for_readers_parses(page: str) -> None:
+    calls = CALL.findall((REPOSITORY / page).read_text(encoding="utf-8"))
+
+    assert calls
+    for call in calls:
+        _, name, *words = shlex.split(call)
+        with command_line.commands[name].make_context(name, words) as context:
             assert context.args == []
 
 

@@ -149,6 +149,21 @@ def test_two_processes_try_the_same(town: Path) -> None:
 
 
 @pytest.mark.slow
+def test_answers_are_kept_as_by_amparo_test(
+    town: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.runpytest_inprocess("law", "-k", "home").assert_outcomes(passed=2, deselected=2)
+    assert not (town / ".amparo-cache").exists()
+    monkeypatch.delenv("AMPARO_NO_CACHE", raising=False)
+    monkeypatch.setenv("AMPARO_CACHE_KEY", "a secret")
+
+    for _ in range(2):
+        pytester.runpytest_inprocess("law", "-k", "home").assert_outcomes(passed=2, deselected=2)
+
+    assert any((town / ".amparo-cache").rglob("*"))
+
+
+@pytest.mark.slow
 def test_a_rejected_body_is_an_error_once_with_its_diagnostics(
     town: Path, pytester: pytest.Pytester
 ) -> None:
