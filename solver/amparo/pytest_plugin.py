@@ -124,7 +124,7 @@ class NormFile(pytest.File):
 
     def _remember(self) -> None:
         """Keep until the end of the run what the solver answers, as `amparo test` does."""
-        from amparo.cli.remember import OFF, remembered
+        from amparo.cli.solving import OFF, remembered
 
         kept = ExitStack()
         kept.enter_context(remembered((self.path,), None, off=bool(os.environ.get(OFF))))

@@ -6,7 +6,7 @@ from amparo.cli.manual import Manual
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "What is asked": ("bills", "as_of", "timeline", "protection", "under", "redline", "version"),
-    "How it is answered": ("gravest", "second", "timeout", "no_cache", "folder"),
+    "How it is answered": ("gravest", "second", "timeout", "jobs", "no_cache", "folder"),
     "What counts": ("today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
     "What is written, and where": (
@@ -28,6 +28,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 ENVIRONMENT: Mapping[str, str] = {
     "NO_COLOR": "Set to anything: no colours, whatever FORCE_COLOR says.",
     "FORCE_COLOR": "Set to anything: colours also where the output is no terminal.",
+    "AMPARO_JOBS": "In how many processes to ask: as --jobs.",
     "AMPARO_NO_CACHE": "Set to 1: as --no-cache.",
     "AMPARO_CACHE": "The folder in which answers are kept: as --cache.",
     "AMPARO_CACHE_KEY": "The secret by which kept answers are signed, instead of one in a file of "
