@@ -79,8 +79,11 @@ def waivers(
 
     ``base`` is the law without these. A waiver for other bills is left out. Report what is amiss.
     """
+    never = [i for file in files for i in file.items if isinstance(i, Absolute)]
+    if not trees and not never:
+        return ()
     at = bench(law, files)
-    absolutes = _absolutes(at, files, problems)
+    absolutes = _absolutes(at, never, problems)
     concerned = (each for each in trees if not each.bills or _names(each) == frozenset(bills))
     found = (_waiver(each, at, base, absolutes, problems) for each in concerned)
     return tuple(each for each in found if each is not None)
@@ -108,11 +111,10 @@ def _check_rule(tree: surface.Waiver, rules: Rules, problems: Problems) -> None:
 
 
 def _absolutes(
-    at: Bench, files: Sequence[File], problems: Problems
+    at: Bench, never: Sequence[Absolute], problems: Problems
 ) -> tuple[tuple[Provision, Absolute], ...]:
     """Return the places at which nothing can be waived."""
-    items = (item for file in files for item in file.items if isinstance(item, Absolute))
-    found = ((_cited(each.provision, at, problems), each) for each in items)
+    found = ((_cited(each.provision, at, problems), each) for each in never)
     return tuple((place, each) for place, each in found if place is not None)
 
 
