@@ -238,6 +238,12 @@ def test_what_is_rejected_does_not_keep_to_the_schema(project: Path, text: str) 
             'paths = ["law", "../elsewhere"]',
         ),
         (
+            'paths = ["law/../law"]',
+            "outside-project",
+            "`law/../law` is outside the project",
+            'paths = ["law/../law"]',
+        ),
+        (
             'bills = ["/etc/passwd"]',
             "outside-project",
             "`/etc/passwd` is outside the project",
@@ -303,7 +309,7 @@ def test_what_is_rejected_does_not_keep_to_the_schema(project: Path, text: str) 
                 "charter artcle 1",
                 "charter article 1. never waive charter",
                 "charter article 1 because 'x'",
-                "charter article 1 # all",
+                "charter article 1. # all",
             )
         ),
     ],

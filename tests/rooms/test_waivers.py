@@ -10,6 +10,7 @@ import pytest
 
 from amparo.core.case import Waiver
 from amparo.core.law import Provision
+from amparo.core.waivers import versions
 from amparo.diagnostics import Rejected
 from amparo.pipeline.load import load
 from amparo.pipeline.prepare import prepared
@@ -379,6 +380,33 @@ def test_of_several_versions_one_is_waived(town: Town) -> None:
             assert [ready.head.law.norms[each.norm].period.start for each in kept] == [
                 datetime.date(start, 1, 1)
             ]
+
+
+def test_of_several_versions_one_must_be_named(town: Town) -> None:
+    write(town.folder, EVICTION, charter=LATER)
+    with contextlib.chdir(town.folder), pytest.raises(Rejected) as caught:
+        prepared(load([Path("law")]))
+
+    (only,) = caught.value.diagnostics
+    assert (only.code, only.help) == (
+        "ambiguous-waiver",
+        "name a day on which it is in force: as of 2010-01-01",
+    )
+
+
+def test_a_bill_that_makes_a_new_version_leaves_the_old_one_waived(town: Town) -> None:
+    write(town.folder, EVICTION)
+    (town.folder / "bill.norm").write_text(
+        "use home, charter.\n"
+        'bill anew "Anew" rank constitution in force from 2015-01-01 evidence inferred\n'
+        "  amend charter in article 1 replace norm no_eviction with\n"
+        "    norm no_eviction forbid Eviction e.\n"
+    )
+    with contextlib.chdir(town.folder):
+        (ready,) = prepared(load([Path("law")], [Path("bill.norm")]))
+
+    assert len(versions(ready.head.law, ready.waivers[0].provision)) == 2
+    assert [each.start for each in ready.waivers] == [datetime.date(2000, 1, 1)]
 
 
 # -- what is rejected -------------------------------------------------------------------------------
