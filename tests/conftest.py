@@ -12,7 +12,7 @@ from amparo.pipeline.run import examine
 from amparo.report.result import Result
 from expect import REPOSITORY
 from pages import Example, blessed
-from results import laid
+from results import SHORTCUT, TAKING, laid
 
 HOME = """
 vocabulary home
@@ -80,6 +80,16 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Result]:
     """Return what is found in the town (`results`) with its bill, and without it."""
     with contextlib.chdir(laid(tmp_path_factory.mktemp("town"))):
         return examine([Path("law")], [Path("bill.norm")]), examine([Path("law")])
+
+
+@pytest.fixture(scope="session")
+def taking(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Return what is found of a bill by which a home is taken on request (`results`)."""
+    folder = tmp_path_factory.mktemp("taking")
+    (folder / "law.norm").write_text(TAKING)
+    (folder / "bill.norm").write_text(SHORTCUT)
+    with contextlib.chdir(folder):
+        return examine([Path("law.norm")], [Path("bill.norm")])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

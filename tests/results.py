@@ -74,6 +74,43 @@ def laid(project: Path) -> Path:
     return project
 
 
+TAKING = """
+body demo "A small law" ranks constitution, law.
+
+vocabulary homes
+kind Person reads "a person".
+kind Officer is Person reads "an officer".
+kind Home reads "a home".
+fact owns(p: Person, h: Home) reads "{h} belongs to {p}".
+event Request { by: Officer, for: Taking } reads "{by} asks for the taking".
+official act Taking { by: Officer, of: Home, from: Person } reads "{by} takes {of} from {from}".
+event Order { of: Home } reads "a court orders that {of} be taken".
+
+act charter "The charter" rank constitution evidence read
+  article 1 "The home"
+    norm home
+      forbid Taking t unless some Order o has o.of = t.of and o before t
+      says "Nobody loses a home without an order.".
+
+act enforcement "The enforcement act" rank law evidence summary
+  article 1 "Taking"
+    norm taking
+      permit Taking t
+        when owns(t.from, t.of) and (some Order o has o.of = t.of and o before t).
+"""
+SHORTCUT = """
+use homes, charter, enforcement.
+
+bill quick "Quick" rank law in force from 2025-01-01 evidence read
+  amend enforcement
+    in article 1
+      replace norm taking with
+        norm taking
+          permit Taking t
+            when owns(t.from, t.of) and (some Request r has r.for = t and r before t).
+"""
+
+
 # -- made by hand ------------------------------------------------------------------------------------
 
 EVIL = 'x\n::error::boo\r\x1b[31m]]>&<"%0A\u202e\u2028\ufffe\x00[a](http://x) {0} end'

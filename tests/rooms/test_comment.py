@@ -105,6 +105,7 @@ def test_what_was_so_before_is_folded_apart() -> None:
     page = render_markdown(ended)
 
     assert headings(page)[0].endswith("no contradiction under this reading.")
+    assert not any(each.startswith("h3") for each in headings(page))
     assert "<summary>As it was before: 1</summary>" in page
     assert "**Cured:** The charter" in page
 

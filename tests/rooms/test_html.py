@@ -1,11 +1,8 @@
 """A result as a page, read by a real browser: by eye, by ear, on a phone, on paper, in the dark."""
 
-import contextlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -14,67 +11,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from amparo.core.case import Waiver
-from amparo.core.law import Period
-from amparo.pipeline.run import examine
 from amparo.report.html import render_html
-from amparo.report.plain import render_plain
 from amparo.report.result import Examined, Refusal, Result
-from amparo.verify.finding import Report, Stretch
+from amparo.verify.finding import Report
 from browser import DESK, PHONE, Opened, browser, opened
 from laws import editions, law
 from results import ENDED, REFUSALS, UNPRINTABLE
-
-CASE = """
-body demo "A small law" ranks constitution, law.
-
-vocabulary homes
-kind Person reads "a person".
-kind Officer is Person reads "an officer".
-kind Home reads "a home".
-fact owns(p: Person, h: Home) reads "{h} belongs to {p}".
-event Request { by: Officer, for: Taking } reads "{by} asks for the taking".
-official act Taking { by: Officer, of: Home, from: Person } reads "{by} takes {of} from {from}".
-event Order { of: Home } reads "a court orders that {of} be taken".
-
-act charter "The charter" rank constitution evidence read
-  article 1 "The home"
-    norm home
-      forbid Taking t unless some Order o has o.of = t.of and o before t
-      says "Nobody loses a home without an order.".
-
-act enforcement "The enforcement act" rank law evidence summary
-  article 1 "Taking"
-    norm taking
-      permit Taking t
-        when owns(t.from, t.of) and (some Order o has o.of = t.of and o before t).
-"""
-BILL = """
-use homes, charter, enforcement.
-
-bill quick "Quick" rank law in force from 2025-01-01 evidence read
-  amend enforcement
-    in article 1
-      replace norm taking with
-        norm taking
-          permit Taking t
-            when owns(t.from, t.of) and (some Request r has r.for = t and r before t).
-"""
 
 pytestmark = pytest.mark.slow
 
 
 # -- the pages --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    """Return what is found of a bill by which a home is taken on request."""
-    folder = tmp_path_factory.mktemp("demo")
-    (folder / "law.norm").write_text(CASE)
-    (folder / "bill.norm").write_text(BILL)
-    with contextlib.chdir(folder):
-        return examine([Path("law.norm")], [Path("bill.norm")])
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +31,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def path(found: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(taking: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     written = tmp_path_factory.mktemp("page") / "report.html"
-    written.write_text(render_html(found), encoding="utf-8")
+    written.write_text(render_html(taking), encoding="utf-8")
     return written
 
 
@@ -143,8 +90,8 @@ def test_all_of_it_is_read_without_a_script(chromium: Browser, path: Path) -> No
         assert seen.complaints == []
 
 
-def test_the_same_result_is_the_same_page(found: Result, path: Path) -> None:
-    assert render_html(found) == path.read_text(encoding="utf-8")
+def test_the_same_result_is_the_same_page(taking: Result, path: Path) -> None:
+    assert render_html(taking) == path.read_text(encoding="utf-8")
 
 
 # -- what stands in it ----------------------------------------------------------------------------
@@ -154,55 +101,6 @@ def words(page: str) -> str:
     """Return every word of a page, shown or folded, in one line."""
     silent = re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", "", page, flags=re.DOTALL)
     return " ".join(html.unescape(silent).split())
-
-
-def test_it_tells_whatever_the_full_report_tells(
-    found: Result, towns: tuple[Result, Result]
-) -> None:
-    for ended in (found, *towns, stretched(found), waived(found)):
-        there = spoken(words(render_html(ended)))
-        for line in render_plain(ended, 10**6).splitlines():
-            said = re.sub(r"^(- |\d+\. )", "", line.strip()).rstrip(":")
-            if re.match(r"Over time|Also asked|Taken for granted|Notes|It rests on|these", said):
-                continue
-            said = re.sub(r"^quick, (instruction \d).*", r"\1 of quick", said)
-            for part in re.split(r"^A lawful case: |(?<=\.) (?=[A-Z\d])|  +", said):
-                assert spoken(part.rstrip(":")) in there, part
-
-
-def spoken(text: str) -> str:
-    """Return ``text`` as far as it is heard."""
-    return text.replace("`", "").replace(": ", " ").lower()
-
-
-def stretched(found: Result) -> Result:
-    """Return the same, as if it had been asked for the answer over time."""
-    (only,) = found.examined
-    over = tuple(
-        replace(
-            each,
-            segments=(
-                Stretch(Period(None, date(2025, 1, 1))),
-                Stretch(
-                    Period(date(2025, 1, 1)), each.norm, each.verdict, "introduced", each.outcomes
-                ),
-            ),
-        )
-        for each in only.report.findings
-    )
-    return Result((replace(only, report=replace(only.report, findings=over)),))
-
-
-def waived(found: Result) -> Result:
-    (only,) = found.examined
-    first, *others = only.report.findings
-    quiet = replace(
-        first,
-        waived=Waiver(
-            first.rule, first.provision, None, "It is known", "The ministry", date(2030, 1, 1)
-        ),
-    )
-    return Result((replace(only, report=replace(only.report, findings=(quiet, *others))),))
 
 
 def test_the_verdict_is_its_title_and_its_first_heading(page: Page) -> None:
@@ -463,9 +361,9 @@ def test_findings_are_picked_out_by_verdict_by_status_and_by_words(
 
 
 def test_several_bodies_stand_under_their_names(
-    chromium: Browser, towns: tuple[Result, Result], found: Result, tmp_path: Path
+    chromium: Browser, towns: tuple[Result, Result], taking: Result, tmp_path: Path
 ) -> None:
-    both = Result((*towns[0].examined, *found.examined))
+    both = Result((*towns[0].examined, *taking.examined))
     (tmp_path / "page.html").write_text(render_html(both), encoding="utf-8")
 
     with opened(chromium, tmp_path / "page.html") as seen:

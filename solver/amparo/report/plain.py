@@ -26,6 +26,7 @@ from amparo.report.telling import (
     over_time,
     overall,
     place,
+    sentence,
     status,
     taken_for_granted,
     waived,
@@ -81,8 +82,8 @@ class _Page:
 
     def result(self, result: Result) -> str:
         """Return the whole page."""
-        sentence, role = overall(result)
-        lines = list(self.column.said(sentence, role=role))
+        verdict, role = overall(result)
+        lines = list(self.column.said(verdict, role=role))
         lines.extend(self.column.said(counted(result)))
         for each in result.examined:
             lines.extend(self.column.said(adoptable(each)))
@@ -226,7 +227,7 @@ class _Page:
         """Yield what else is to be said of a finding."""
         for each in notes:
             yield ""
-            yield from self.column.said(f"{each[0].upper()}{each[1:]}.", indent=2)
+            yield from self.column.said(sentence(each), indent=2)
 
     def opinion(self, finding: Finding) -> Iterator[str]:
         """Yield what a second solver says of it, where it was asked."""
