@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -208,6 +209,22 @@ def test_scenarios_and_questions_are_tried(homes: Path) -> None:
     assert ended.err == ""
     assert ended.out.splitlines()[-1] == "3 passed, 0 failed"
     assert ended.code == 0
+
+
+def test_what_is_tried_can_be_chosen_by_its_title(homes: Path) -> None:
+    (homes / "bill.norm").rename(homes / "law" / "bill.norm")
+    (homes / "law" / "trials.norm").write_text(TRIALS)
+    title = re.findall(r'"([^"]+)"', TRIALS)[0]
+
+    ended = amparo("test", "law", "--only", title.upper())
+    assert [each.split(": ")[-1] for each in ended.out.splitlines()] == [
+        title,
+        "1 passed, 0 failed",
+    ]
+
+    ended = amparo("test", "law", "--only", "no such words")
+    assert ended.code == 2
+    assert "`no such words` in its title" in ended.err
 
 
 def test_what_fails_is_told_with_what_is_so_instead(homes: Path) -> None:

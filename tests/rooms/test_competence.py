@@ -204,6 +204,46 @@ def test_every_cell_has_a_case_and_the_provisions_on_which_it_rests() -> None:
     ]
 
 
+def test_what_the_authorising_act_needs_is_looked_into() -> None:
+    opened = "forbid Warrant w unless some Opening o has o.by = w.by and o before w"
+    told = "when Opening o require some Complaint c within 3 days"
+
+    able = matrix(laws.inquiry(laws.law(text(SEIZE, JUDGES, opened, "permit Opening o", told))))
+    (row,) = (each for each in able.rows if each.subject.measure == "Seizure")
+    assert [(each.authority, each.how) for each in row.cells] == [
+        ("Officer", "acts"),
+        ("Judge", "authorises"),
+    ]
+    worlds = [each.world for each in row.cells]
+    assert all(
+        each and any(e.kinds == {"Opening"} for e in each.events.values()) for each in worlds
+    )
+    assert table(text(SEIZE, JUDGES, opened)) == {}
+
+
+def test_a_case_of_one_class_serves_a_narrower_one_only_where_it_is_lawful_there() -> None:
+    recorded = "forbid Seizure s when s.of is a Vessel and not some Complaint c has c.about = s.of"
+    law = text(SEIZE, JUDGES, recorded, "forbid Seizure s when s.of is a Barn")
+
+    assert table(law) == {
+        "Thing": {("Officer", "acts"), ("Judge", "authorises")},
+        "Barn": set(),
+    }
+
+
+def test_a_measure_can_be_asked_about_alone(project: Path) -> None:
+    (project / "law.norm").write_text(text(SEIZE, JUDGES, "permit Arrest a"))
+
+    ended = amparo("competences", ".", "--measure", "Arrest")
+    assert ended.code == 0
+    assert "arrest  alone" in ended.out.lower()
+    assert "seizure" not in ended.out.lower()
+
+    ended = amparo("competences", ".", "--measure", "Arest")
+    assert ended.code == 2
+    assert "no measure is called `Arest`; there are Arrest, Decision, Seizure" in ended.err
+
+
 def test_acts_that_authorise_others_are_no_measures() -> None:
     powers = Powers(laws.inquiry(laws.law(text(SEIZE, JUDGES, "permit Arrest a"))))
 

@@ -352,6 +352,13 @@ def diff(
 @AS_OF
 @TIMEOUT
 @click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="KIND",
+    help="Ask about this kind of measure alone, as the vocabulary names it. Repeatable.",
+)
+@click.option(
     "--format",
     "style",
     type=click.Choice(["full", "json"]),
@@ -366,6 +373,7 @@ def competences(
     bills: tuple[Path, ...],
     as_of: datetime.date | None,
     timeout: float | None,
+    measures: tuple[str, ...],
     style: str,
     output: Path | None,
 ) -> int:
@@ -374,7 +382,7 @@ def competences(
     from amparo.report.competences import WIDEST, render_competences
     from amparo.report.competences_json import render_competences_json
 
-    several = found(paths, bills, as_of=as_of, seconds=timeout)
+    several = found(paths, bills, as_of=as_of, seconds=timeout, measures=measures)
     if style == "json":
         put(render_competences_json(several), output)
     else:
@@ -385,14 +393,15 @@ def competences(
 
 @amparo.command(cls=Configured)
 @MAYBE_PATHS
+@click.option("--only", metavar="WORDS", help="Run only those with these words in their title.")
 @click.option("--quiet", is_flag=True, help="Print only what failed, and the summary.")
 @configured
 @solving
-def test(paths: tuple[Path, ...], quiet: bool) -> int:
+def test(paths: tuple[Path, ...], only: str | None, quiet: bool) -> int:
     """Run the scenarios and questions in PATHS; without, in what the project's configuration names."""
     from amparo.pipeline.trials import attempt
 
-    trials = attempt(paths)
+    trials = attempt(paths, only)
     paint = paint_for(sys.stdout)
     for trial in trials:
         word = paint("failed", "bad") if trial.faults else paint("ok", "good")

@@ -48,17 +48,25 @@ class Trial:
     faults: tuple[str, ...]
 
 
-def attempt(paths: Iterable[Path]) -> tuple[Trial, ...]:
+def attempt(paths: Iterable[Path], only: str | None = None) -> tuple[Trial, ...]:
     """Run every scenario and question of the bodies in ``paths``, in the order of the files.
+
+    ``only`` those in whose title these words stand, if they are given.
 
     Raises:
         Unusable: there is none.
         Rejected: with every fault of the texts.
     """
     courts = [Court(body) for body in load(paths, misread=misread).bodies]
-    if not any(court.body.trials for court in courts):
-        raise Unusable("there is nothing to test: no scenario and no question")
-    several = ((court, tree) for court in courts for tree in court.body.trials)
+    several = [
+        (court, tree)
+        for court in courts
+        for tree in court.body.trials
+        if only is None or only.casefold() in tree.title.text.casefold()
+    ]
+    if not several:
+        named = "" if only is None else f" with `{only}` in its title"
+        raise Unusable(f"there is nothing to test: no scenario and no question{named}")
     tried = spread("trials", (partial(_tried, court, tree) for court, tree in several))
     problems = [fault for each in tried if not isinstance(each, Trial) for fault in each]
     if problems:

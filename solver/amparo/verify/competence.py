@@ -6,18 +6,19 @@ the acts that the law makes it rest on (`core.authority`), only those of A are c
 unlawful if none is. It is done *alone* where it is lawful if none is counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from typing import Literal as OneOf
 
 from amparo.core.authority import counting_all_but, demands, weighed
-from amparo.core.law import Law, NormId
+from amparo.core.law import NormId
 from amparo.core.world import World
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import governs, lower, outcome
 from amparo.verify.inquiry import Inquiry
-from amparo.verify.powers import HIGHEST, Answer, Posed, Powers, Subject, lawful
+from amparo.verify.powers import HIGHEST, Answer, Posed, Powers, Sort, Subject, lawful
 
 How = OneOf["alone", "acts", "authorises", "jointly"]
 """What an authority may do: the measure on its own; the measure, authorised by another; authorise
@@ -55,8 +56,10 @@ class Matrix:
 # -- the matrix -------------------------------------------------------------------------------
 
 
-def matrix(inquiry: Inquiry, *, cases: bool = True) -> Matrix:
+def matrix(inquiry: Inquiry, *, cases: bool = True, only: Collection[str] = ()) -> Matrix:
     """Return who may authorise what, on which object; ``cases``: with a case for every cell.
+
+    ``only`` of these measures, if any is named.
 
     Raises:
         InvalidModel: a case does not replay.
@@ -64,8 +67,8 @@ def matrix(inquiry: Inquiry, *, cases: bool = True) -> Matrix:
     powers = Powers(inquiry)
     marks: dict[Subject, tuple[Cell, ...]] = {}
     for measure in powers.measures():
-        for each in powers.subjects(measure):
-            marks[each] = tuple(_cells(powers, each))
+        if not only or measure in only:
+            marks |= _marks(powers, measure)
     kept = [each for each in marks if not _like_wider(powers, each, marks)]
     rows = tuple(Row(each, _proved(powers, each, marks[each], cases)) for each in kept)
     named = {cell.authority for row in rows for cell in row.cells}
@@ -80,37 +83,62 @@ def _like_wider(powers: Powers, subject_: Subject, marks: dict[Subject, tuple[Ce
     return not wider and not marks[subject_]
 
 
-def _cells(powers: Powers, subject_: Subject) -> Iterator[Cell]:
-    measure, real = subject_.measure, powers.law
-    without = powers.without(measure)
-    needed = "no"
-    for doer in powers.doers(measure):
-        alone = powers.question(subject_, (without,), (), doer).answer()
-        if alone != "no":
-            yield Cell(doer, "alone", alone)
-        if without.norms != real.norms:
-            rests = powers.question(subject_, (real,), (without,), doer).answer()
-            if rests != "no":
-                needed = "yes"
-                yield Cell(doer, "acts", rests)
-    if not powers.doers(measure):
-        needed = powers.question(subject_, (real,), (without,)).answer()
-    if needed == "no":
-        return
-    yield from _authorising(powers, subject_, without)
+def _marks(powers: Powers, measure: str) -> dict[Subject, tuple[Cell, ...]]:
+    """Return what every authority may do about every subject of ``measure``."""
+    subjects, without = powers.subjects(measure), powers.without(measure)
+    lets = without.norms != powers.law.norms
+    done = _done(powers, measure, lets)
+    resting = [each for each in subjects if any(cell.how == "acts" for cell in done[each])]
+    if lets and not powers.doers(measure):
+        answers = powers.asked(measure, (), (without,)).answers([_of(each) for each in subjects])
+        resting = [each for each, so in zip(subjects, answers, strict=True) if so != "no"]
+    let = _let(powers, measure, resting)
+    return {each: (*done[each], *let.get(each, ())) for each in subjects}
 
 
-def _authorising(powers: Powers, subject_: Subject, without: Law) -> Iterator[Cell]:
-    measure, found = subject_.measure, False
+def _of(subject_: Subject, doer: str | None = None) -> Sort:
+    return Sort(doer, subject_.objects)
+
+
+def _done(powers: Powers, measure: str, lets: bool) -> dict[Subject, list[Cell]]:
+    """Return who does the measure alone; and who does it where another ``lets`` him."""
+    subjects, without = powers.subjects(measure), powers.without(measure)
+    found: dict[Subject, list[Cell]] = {each: [] for each in subjects}
+    pairs = [*product(subjects, powers.doers(measure))]
+    sorts = [_of(each, doer) for each, doer in pairs]
+    if not sorts:
+        return found
+    nobody: list[Answer] = ["no" for _ in sorts]
+    alone = powers.asked(measure, (without,), ()).answers(sorts)
+    acts = [*powers.asked(measure, (), (without,)).answers(sorts)] if lets else nobody
+    for (each, doer), by_himself, if_let in zip(pairs, alone, acts, strict=True):
+        if by_himself != "no":
+            found[each].append(Cell(doer, "alone", by_himself))
+        if if_let != "no":
+            found[each].append(Cell(doer, "acts", if_let))
+    return found
+
+
+def _let(
+    powers: Powers, measure: str, subjects: Sequence[Subject]
+) -> dict[Subject, tuple[Cell, ...]]:
+    """Return who authorises the measure on ``subjects``, alone or else with others."""
+    if not subjects:
+        return {}
+    without, sorts = powers.without(measure), [_of(each) for each in subjects]
+    found: dict[Subject, list[Cell]] = {each: [] for each in subjects}
     for authority in powers.authorities(measure):
         only = powers.only(measure, authority)
-        answer = powers.question(subject_, (only,), (without,)).answer()
-        if answer != "no":
-            found = True
-            yield Cell(authority, "authorises", answer)
-    if found:
-        return
-    posed = powers.question(subject_, (powers.law,), (without,))
+        answers = powers.asked(measure, (only,), (without,)).answers(sorts)
+        for each, answer in zip(subjects, answers, strict=True):
+            if answer != "no":
+                found[each].append(Cell(authority, "authorises", answer))
+    return {each: tuple(cells or _jointly(powers, each)) for each, cells in found.items()}
+
+
+def _jointly(powers: Powers, subject_: Subject) -> Iterator[Cell]:
+    measure = subject_.measure
+    posed = powers.question(subject_, (), (powers.without(measure),))
     world = posed.case()
     for authority in powers.authorities(measure) if world is not None else ():
         assert world is not None
@@ -151,12 +179,12 @@ def posed(powers: Powers, subject_: Subject, cell: Cell) -> Posed:
         case "alone":
             return powers.question(subject_, (without,), (), cell.authority)
         case "acts":
-            return powers.question(subject_, (powers.law,), (without,), cell.authority)
+            return powers.question(subject_, (), (without,), cell.authority)
         case "authorises":
             only = powers.only(measure, cell.authority)
             return powers.question(subject_, (only,), (without,))
         case "jointly":
-            return powers.question(subject_, (powers.law,), (without,))
+            return powers.question(subject_, (), (without,))
 
 
 def _bases(

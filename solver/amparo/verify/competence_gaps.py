@@ -16,7 +16,7 @@ from amparo.semantics.evaluate import governs, outcome
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome
 from amparo.verify.inquiry import Inquiry
-from amparo.verify.powers import HIGHEST, Answer, Posed, Powers, Subject
+from amparo.verify.powers import HIGHEST, Answer, Posed, Powers, Sort, Subject
 from amparo.verify.rules import Rule
 
 _VERDICTS: Mapping[Answer, OneOf["violated", "holds", "depends", "unknown"]] = {
@@ -69,36 +69,46 @@ def _of(
 
 
 def _gaps(powers: Powers, measure: str) -> Iterator[Finding]:
-    law = powers.law
+    law, subjects = powers.law, powers.subjects(measure)
     given = powers.to(weighed(law, measure, granted))
+    sorts = [Sort(None, each.objects) for each in subjects]
+    real = powers.asked(measure, (), ()).answers(sorts)
+    if all(each == "yes" for each in real):
+        return
+    taken = given.asked(measure, (), ()).answers(sorts)
     met: set[Subject] = set()
-    for each in powers.subjects(measure):
+    for each, answer, would in zip(subjects, real, taken, strict=True):
         if any(wider in met for wider in powers.wider(each)):
             continue
-        real = powers.question(each, (law,), ()).answer()
-        posed = given.question(each, (given.law,), ())
-        if real == "no" and (answer := posed.answer()) != "no":
+        if answer == "no" and would != "no":
             met.add(each)
             note = f"{said(law, each)} needs an act that nobody may lawfully do"
-            yield _finding(powers, measure, "competence-gap", answer, posed, given.law, note)
-        elif real in ("unknown", "depends"):
-            yield _finding(powers, measure, "competence-gap", real, note=said(law, each))
+            posed = given.question(each, (), ())
+            yield _finding(powers, measure, "competence-gap", would, posed, given.law, note)
+        elif answer in ("unknown", "depends"):
+            yield _finding(powers, measure, "competence-gap", answer, note=said(law, each))
 
 
 def _overlaps(powers: Powers, measure: str) -> Iterator[Finding]:
     law, without = powers.law, powers.without(measure)
+    subjects, pairs = powers.subjects(measure), [*combinations(powers.authorities(measure), 2)]
+    sorts = [Sort(None, each.objects) for each in subjects]
+    answers = {}
+    for pair in pairs:
+        both = powers.only(measure, pair[0]), powers.only(measure, pair[1])
+        answers[pair] = both, powers.asked(measure, both, (without,)).answers(sorts)
     met: set[tuple[Subject, str, str]] = set()
-    for each in powers.subjects(measure):
-        for pair in combinations(powers.authorities(measure), 2):
-            if any((wider, *pair) in met for wider in powers.wider(each)):
+    for number, each in enumerate(subjects):
+        for pair in pairs:
+            both, found = answers[pair]
+            if found[number] == "no" or any((wider, *pair) in met for wider in powers.wider(each)):
                 continue
-            both = powers.only(measure, pair[0]), powers.only(measure, pair[1])
+            met.add((each, *pair))
+            who = " and by ".join(_who(law, one) for one in pair)
+            note = f"{said(law, each)} may be authorised by {who}, by each without the other"
             posed = powers.question(each, both, (without,))
-            if (answer := posed.answer()) != "no":
-                met.add((each, *pair))
-                who = " and by ".join(_who(law, one) for one in pair)
-                note = f"{said(law, each)} may be authorised by {who}, by each without the other"
-                yield _finding(powers, measure, "competence-overlap", answer, posed, without, note)
+            rule: Rule = "competence-overlap"
+            yield _finding(powers, measure, rule, found[number], posed, without, note)
 
 
 # -- what is found ----------------------------------------------------------------------------

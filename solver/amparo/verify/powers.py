@@ -5,8 +5,8 @@ are the acts that authorise it (`core.authority`). Each question is asked over a
 the lower law: can the measure be lawful with these counted, and unlawful with those?
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from typing import Literal as OneOf
@@ -20,7 +20,7 @@ from amparo.core.authority import (
     weighed,
 )
 from amparo.core.condition import Individual
-from amparo.core.law import Law, NormId
+from amparo.core.law import Law, Norm, NormId
 from amparo.core.world import World
 from amparo.semantics.context import Context
 from amparo.semantics.evaluate import Unspecified, governs, lower, outcome
@@ -28,14 +28,16 @@ from amparo.semantics.judge import complies as breaches
 from amparo.smt import term as t
 from amparo.smt.applying import subject
 from amparo.smt.compile import Compiler
+from amparo.smt.conduct import Judge
 from amparo.smt.ground import Element, Ground
-from amparo.smt.norms import Duties, complies
-from amparo.smt.search import Found, Proved, solve
+from amparo.smt.norms import Duties
+from amparo.smt.search import Found, Proved, Result, solve
 from amparo.smt.term import Term
+from amparo.smt.turns import differing
 from amparo.verify.ask import InvalidModel
 from amparo.verify.finding import Outcome
 from amparo.verify.inquiry import Inquiry, by_reading
-from amparo.verify.seek import seek
+from amparo.verify.obeying import Part, pleasing, sought
 
 HIGHEST = 0
 Answer = OneOf["yes", "no", "depends", "unknown"]
@@ -63,6 +65,8 @@ class Powers:
     """The kinds that the law tells apart."""
     _lone: dict[tuple[str, str], Law] = field(default_factory=dict)
     _able: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _cases: dict[str, list[World]] = field(default_factory=dict)
+    """Worlds in which the law is obeyed, found on the way, by the measure that they have."""
 
     def __post_init__(self) -> None:
         """Look up which kinds matter."""
@@ -147,14 +151,18 @@ class Powers:
         """Say whether ``authority`` may ever lawfully do ``act``, as far as could be decided."""
         key = authority, act
         if key not in self._able:
-            posed = Posed(self, Subject(act, ()), (), (), authority, wide=True)
-            self._able[key] = posed.answer() != "no"
+            (answer,) = Asked(self, act, (), (), wide=True).answers([Sort(authority)])
+            self._able[key] = answer != "no"
         return self._able[key]
 
     def doers(self, measure: str) -> tuple[str, ...]:
         """Return the kinds of those who may do ``measure``; none where it has no role ``by``."""
         sort = dict(self.law.vocabulary.kinds[measure].roles).get("by")
         return self.law.vocabulary.below(sort.kind) if isinstance(sort, Individual) else ()
+
+    def cases(self, measure: str) -> list[World]:
+        """Return the worlds with ``measure`` that were found so far; more may be added."""
+        return self._cases.setdefault(measure, [])
 
     # -- laws ---------------------------------------------------------------------------------
 
@@ -176,6 +184,10 @@ class Powers:
 
     # -- questions ----------------------------------------------------------------------------
 
+    def asked(self, measure: str, lawful: tuple[Law, ...], unlawful: tuple[Law, ...]) -> "Asked":
+        """Ask for worlds that obey the law, with such a measure lawful and unlawful by these laws."""
+        return Asked(self, measure, lawful, unlawful)
+
     def question(
         self,
         subject_: Subject,
@@ -183,32 +195,211 @@ class Powers:
         unlawful: tuple[Law, ...],
         doer: str | None = None,
     ) -> "Posed":
-        """Ask for a world that obeys the law, with the measure lawful and unlawful by these laws."""
-        return Posed(self, subject_, lawful, unlawful, doer)
+        """Ask the same of one subject, and one doer if one is given."""
+        asked = self.asked(subject_.measure, lawful, unlawful)
+        return Posed(asked, Sort(doer, subject_.objects))
 
 
 @dataclass(frozen=True, slots=True)
-class Posed:
+class Sort:
+    """Of which kinds who does a measure is, and whom and what it is about: just these kinds."""
+
+    doer: str | None = None
+    objects: tuple[tuple[str, str], ...] = ()
+
+    def roles(self) -> Iterator[tuple[str, str]]:
+        """Yield the roles whose kinds are told, with these."""
+        yield from self.objects
+        if self.doer is not None:
+            yield "by", self.doer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
     """A question: whether such a measure can be lawful by all of ``lawful``, and by no ``unlawful``.
 
+    In a world that obeys the law of ``powers``, so the measure is lawful by that law as well.
     ``wide``: on any day, and of any narrower kind.
     """
 
     powers: Powers
-    subject: Subject
+    measure: str
     lawful: tuple[Law, ...]
     unlawful: tuple[Law, ...]
-    doer: str | None = None
     wide: bool = False
+
+    def answers(self, sorts: Sequence[Sort]) -> tuple[Answer, ...]:
+        """Return for measures of each of ``sorts`` the answer over all readings of the law."""
+        by_sort = [set[str]() for _ in sorts]
+
+        def decided(inquiry: Inquiry) -> Outcome:
+            for verdicts, verdict in zip(by_sort, self._verdicts(inquiry, sorts), strict=True):
+                verdicts.add(verdict)
+            return Outcome(inquiry.readings, "unknown")
+
+        for undecided in by_reading(self.powers.inquiry, decided):
+            # What cannot be compiled has not been decided of any.
+            if undecided.note:
+                for verdicts in by_sort:
+                    verdicts.add("unknown")
+        return tuple(map(_answer, by_sort))
+
+    def _verdicts(self, inquiry: Inquiry, sorts: Sequence[Sort]) -> Iterator[str]:
+        """Yield the verdict on each of ``sorts``; what one case took of the law serves the next."""
+        part = self.part(inquiry)
+        found = self.powers.cases(self.measure)
+        for sort in sorts:
+            if any(Posed(self, sort).acts(each) for each in self._alike(found, sort)):
+                yield "violated"
+                continue
+            # What the law says of the measure itself mostly rules it out.
+            ground = inquiry.ground()
+            result = solve(
+                ground, self._of(inquiry, ground, self.part(inquiry), sort), inquiry.budget
+            )
+            if isinstance(result, Found):
+                ground = inquiry.ground()
+                asserts = self._of(inquiry, ground, part, sort)
+                result, world = sought(inquiry, ground, part, asserts)
+                if world is not None:
+                    found.append(self.replayed(world, sort))
+            yield _VERDICTS.get(type(result), "unknown")
+
+    def _of(
+        self, inquiry: Inquiry, ground: Ground, part: Part, sort: Sort
+    ) -> Callable[[], list[Term]]:
+        of_any = self.asserts(inquiry, ground, part)
+
+        def asserts() -> list[Term]:
+            act, terms = of_any()
+            return [*terms, *self.just(ground, act, sort)]
+
+        return asserts
+
+    def seen(self, inquiry: Inquiry, sort: Sort) -> World | None:
+        """Return a small and plausible world with a measure of ``sort``; None if none was found."""
+        ground, part = inquiry.ground(), self.part(inquiry)
+        _, world = pleasing(inquiry, ground, part, self._of(inquiry, ground, part, sort))
+        return None if world is None else self.replayed(world, sort)
+
+    def replayed(self, world: World, sort: Sort) -> World:
+        """Return ``world``.
+
+        Raises:
+            InvalidModel: by `semantics` it has no measure as asked.
+        """
+        if not Posed(self, sort).acts(world):
+            place = f"the measure {self.measure}"
+            raise InvalidModel(place, world, "no such measure is lawful and unlawful as asked")
+        return world
+
+    def _alike(self, worlds: Sequence[World], sort: Sort) -> Iterator[World]:
+        """Yield ``worlds`` with those about whom a measure is made of ``sort``, where it is narrower.
+
+        Whatever was true of somebody is so of one of a narrower kind. Whether the law is obeyed then
+        is for `semantics` to say.
+        """
+        vocabulary = self.powers.law.vocabulary
+        for world in worlds:
+            for event in world.events.values():
+                if event.kinds != {self.measure}:
+                    continue
+                made = {str(event.roles[role]): kind for role, kind in sort.roles()}
+                lineages = {name: vocabulary.lineage(kind) for name, kind in made.items()}
+                if all(world.things[name] <= {*above} for name, above in lineages.items()):
+                    narrowed = {name: frozenset({kind}) for name, kind in made.items()}
+                    yield replace(world, things={**world.things, **narrowed})
+
+    def part(self, inquiry: Inquiry) -> Part:
+        """Return the part of the law to begin with: what it says of the measure."""
+        return Part(inquiry.law, HIGHEST).about(self.measure)
+
+    def asserts(
+        self, inquiry: Inquiry, ground: Ground, part: Part
+    ) -> Callable[[], tuple[Element, list[Term]]]:
+        """Return what gives a measure of any sort, and the asserts about it, each time anew."""
+        compiler, duties = inquiry.compiler(ground, HIGHEST), Duties(inquiry.law)
+        laws = [(each, True) for each in self.lawful if each is not inquiry.law]
+        laws += [(each, False) for each in self.unlawful]
+        weighing = [
+            (partial(_passes, compiler, law, f"weighed {number}"), so)
+            for number, (law, so) in enumerate(laws)
+        ]
+
+        def asserts() -> tuple[Element, list[Term]]:
+            act, there, day = subject(compiler, ("measure",), self.measure)
+            assert isinstance(act, Element)
+            narrower = () if self.wide else self.powers.below(self.measure)
+            terms = [
+                there,
+                t.TRUE if self.wide else inquiry.on(day),
+                *(t.not_(ground.is_kind(act, each)) for each in narrower),
+                *(passes(act, so) for passes, so in weighing),
+                part.obeyed(compiler, duties),
+            ]
+            return act, terms
+
+        return asserts
+
+    def just(self, ground: Ground, act: Element, sort: Sort) -> Iterator[Term]:
+        """Yield that those about whom ``act`` is are of the kinds of ``sort``, and no narrower."""
+        sorts = dict(self.powers.law.vocabulary.kinds[self.measure].roles)
+        for role, kind in sort.roles():
+            filler = ground.role(act, self.measure, role, sorts[role])
+            assert isinstance(filler, Element)
+            yield ground.is_kind(filler, kind)
+            yield from (t.not_(ground.is_kind(filler, each)) for each in self.powers.below(kind))
+
+
+def _passes(real: Compiler, law: Law, tag: str, act: Element, so: bool) -> Term:
+    """Return that ``act``, which is lawful by the law of ``real``, is so by ``law``, or is not.
+
+    What both laws say alike neither forbids it in one of them alone nor takes its basis away.
+    """
+    weighing = Compiler(law, HIGHEST, real.readings, real.ground, tag)
+    concerned, duties = differing(law, real.law, HIGHEST).norm, Duties(law)
+    here, there = Judge(real, duties, concerned), Judge(weighing, duties, concerned)
+
+    def alike(norm: Norm) -> bool:
+        return not concerned(norm)
+
+    if so:
+        based = t.or_(here.based(act, alike), there.based(act, concerned))
+        return t.and_(based, weighing.unforbidden(act, True, alike))
+    # What forbids it in other words does so by itself; what does in the same words has lost the
+    # permission that prevailed over it, and a permission lost is one that it had.
+    own = differing(_unrivalled(law), _unrivalled(real.law), HIGHEST).norm
+    by_itself = weighing.unforbidden(act, False, lambda norm: not own(norm))
+    lost = t.or_(there.forbidden(act), there.baseless(act))
+    return t.or_(by_itself, t.and_(here.based(act, concerned), lost))
+
+
+def _unrivalled(law: Law) -> Law:
+    """Return ``law`` with nothing that prevails over anything."""
+    return replace(law, norms={n: replace(each, defeated_by=()) for n, each in law.norms.items()})
+
+
+_VERDICTS: Mapping[type[Result], str] = {Proved: "holds", Found: "violated"}
+
+
+def _answer(verdicts: set[str]) -> Answer:
+    if verdicts == {"violated"}:
+        return "yes"
+    if verdicts == {"holds"}:
+        return "no"
+    return "unknown" if "unknown" in verdicts else "depends"
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question about measures of one sort."""
+
+    asked: Asked
+    sort: Sort
 
     def answer(self) -> Answer:
         """Return the answer over all readings of the law."""
-        verdicts = {each.verdict for each in by_reading(self.powers.inquiry, self._decided)}
-        if verdicts == {"violated"}:
-            return "yes"
-        if verdicts == {"holds"}:
-            return "no"
-        return "unknown" if "unknown" in verdicts else "depends"
+        return self.asked.answers([self.sort])[0]
 
     def case(self) -> World | None:
         """Return a small and plausible world that says yes, replayed; None if none was found.
@@ -216,69 +407,18 @@ class Posed:
         Raises:
             InvalidModel: the world does not replay.
         """
-        found = by_reading(self.powers.inquiry, self._sought)
+        found = by_reading(self.asked.powers.inquiry, self._sought)
         return next((each.world for each in found if each.world is not None), None)
 
-    def _decided(self, inquiry: Inquiry) -> Outcome:
-        ground = inquiry.ground()
-        match solve(ground, self._asserts(inquiry, ground), inquiry.budget):
-            case Found():
-                return Outcome(inquiry.readings, "violated")
-            case Proved():
-                return Outcome(inquiry.readings, "holds")
-            case undecided:
-                return Outcome(inquiry.readings, "unknown", note=undecided.reason)
-
     def _sought(self, inquiry: Inquiry) -> Outcome:
-        ground = inquiry.ground()
-        _, world = seek(inquiry, ground, self._asserts(inquiry, ground))
-        if world is None:
-            return Outcome(inquiry.readings, "unknown")
-        if not self.acts(world):
-            place = f"the measure {self.subject.measure}"
-            raise InvalidModel(place, world, "no such measure is lawful and unlawful as asked")
-        return Outcome(inquiry.readings, "violated", world=world)
-
-    def _asserts(self, inquiry: Inquiry, ground: Ground) -> Callable[[], list[Term]]:
-        compiler = inquiry.compiler(ground, HIGHEST)
-        duties = Duties(inquiry.law)
-        laws = [(each, True) for each in self.lawful] + [(each, False) for each in self.unlawful]
-        by_law = [
-            (Compiler(law, HIGHEST, inquiry.readings, ground, f"weighed {number}"), so)
-            for number, (law, so) in enumerate(laws)
-        ]
-
-        def asserts() -> list[Term]:
-            act, there, day = subject(compiler, ("measure",), self.subject.measure)
-            assert isinstance(act, Element)
-            return [
-                there,
-                t.TRUE if self.wide else inquiry.on(day),
-                *self._just(ground, act),
-                *(_passes(each, act, so) for each, so in by_law),
-                complies(compiler, duties, positive=True),
-            ]
-
-        return asserts
-
-    def _just(self, ground: Ground, act: Element) -> Iterator[Term]:
-        """Yield that ``act`` is of the kind and on objects of the kinds asked about, no narrower."""
-        kinds, measure = self.powers.law.vocabulary.kinds, self.subject.measure
-        narrower = () if self.wide else self.powers.below(measure)
-        yield from (t.not_(ground.is_kind(act, each)) for each in narrower)
-        sorts = dict(kinds[measure].roles)
-        wanted = [*self.subject.objects, *([("by", self.doer)] if self.doer else [])]
-        for role, kind in wanted:
-            filler = ground.role(act, measure, role, sorts[role])
-            assert isinstance(filler, Element)
-            yield ground.is_kind(filler, kind)
-            yield from (t.not_(ground.is_kind(filler, each)) for each in self.powers.below(kind))
+        world = self.asked.seen(inquiry, self.sort)
+        return Outcome(inquiry.readings, "unknown" if world is None else "violated", world=world)
 
     # -- the replay ---------------------------------------------------------------------------
 
     def acts(self, world: World) -> tuple[str, ...]:
         """Return the measures in ``world`` that are as asked; none if the law is not obeyed in it."""
-        law = self.powers.law
+        law = self.asked.powers.law
         try:
             if breaches(law, world, HIGHEST):
                 return ()
@@ -288,26 +428,20 @@ class Posed:
             event
             for event in sorted(world.events)
             if self._is_one(Context(law, world, HIGHEST), event)
-            and all(lawful(each, world, event) for each in self.lawful)
-            and not any(lawful(each, world, event) for each in self.unlawful)
+            and (self.asked.wide or self.asked.powers.inquiry.when.covers(world.events[event].on))
+            and all(lawful(each, world, event) for each in self.asked.lawful)
+            and not any(lawful(each, world, event) for each in self.asked.unlawful)
         )
 
     def _is_one(self, context: Context, event: str) -> bool:
-        roles = context.event(event).roles
+        roles, below = context.event(event).roles, self.asked.powers.below
 
         def just(name: str, kind: str) -> bool:
-            narrower = self.powers.below(kind)
-            return context.is_a(name, kind) and not any(context.is_a(name, n) for n in narrower)
+            return context.is_a(name, kind) and not any(context.is_a(name, n) for n in below(kind))
 
-        wanted = [*self.subject.objects, *([("by", self.doer)] if self.doer else [])]
-        return just(event, self.subject.measure) and all(
-            just(str(roles[role]), kind) for role, kind in wanted
+        return just(event, self.asked.measure) and all(
+            just(str(roles[role]), kind) for role, kind in self.sort.roles()
         )
-
-
-def _passes(compiler: Compiler, act: Element, so: bool) -> Term:
-    parts = compiler.has_basis(act, so), compiler.unforbidden(act, so)
-    return t.conjunction(parts) if so else t.disjunction(parts)
 
 
 def lawful(law: Law, world: World, event: str) -> bool:

@@ -18,6 +18,7 @@ from amparo.smt.search import (
     solve,
 )
 from amparo.smt.session import Session
+from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.verify.inquiry import Inquiry
 
@@ -31,15 +32,18 @@ def seek(
 ) -> tuple[Result, World | None]:
     """Decide ``asserts``; return the preferred world that satisfies them, if one does.
 
-    The world is a claim until `semantics` has replayed it. Where there is one and the budget ends
-    before the preferred one is found, the result is `Undecided`.
+    The world is a claim until `semantics` has replayed it. Where the budget ends before the
+    preferred one is found, it is one with no event to spare; where before that, the result is
+    `Undecided`.
     """
     result = solve(ground, asserts, inquiry.budget)
     if not isinstance(result, Found):
         return result, None
-    session = plausible(ground, asserts, inquiry.budget, inquiry.near.toordinal())
+    near = inquiry.near.toordinal()
+    session = plausible(ground, asserts, inquiry.budget, near)
+    session = session or sparing(ground, asserts, inquiry.budget)
     if session is None:
-        return Undecided("no plausible case within the budget"), None
+        return Undecided("no case within the budget"), None
     return result, decode(ground, session, dict(inquiry.readings))
 
 

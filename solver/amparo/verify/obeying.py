@@ -1,0 +1,129 @@
+"""A world in which the lower law is obeyed, looked for with no more of that law than it takes.
+
+Most of the law has nothing to say of most questions. So a part of it is asked for first. Where
+that part already rules the question out, so does the whole: fewer demands, and still none of the
+worlds is left. Where a world is found, `semantics` judges it by the whole law; what is breached in
+it, or turns on what the world leaves open, joins the part, and the question is asked again
+(counterexample-guided refinement: Clarke, Grumberg, Jha, Lu, Veith, CAV 2000). It ends, for the
+law has finitely many norms.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from amparo.core.law import Law, NormId
+from amparo.core.world import World
+from amparo.semantics.context import Context
+from amparo.semantics.evaluate import outcome
+from amparo.semantics.judge import possible_breaches
+from amparo.smt.compile import Compiler
+from amparo.smt.decode import decode
+from amparo.smt.ground import Ground
+from amparo.smt.norms import Duties, Scope, complies
+from amparo.smt.prefer import plausible
+from amparo.smt.search import Found, Result, Undecided, solve
+from amparo.smt.session import Session
+from amparo.smt.spare import sparing
+from amparo.smt.term import Term
+from amparo.verify.inquiry import Inquiry
+
+
+@dataclass(slots=True)
+class Part:
+    """The part of ``law`` below ``rank`` that is asked for; it grows."""
+
+    law: Law
+    rank: int
+    norms: set[NormId] = field(default_factory=set)
+    """The prohibitions and duties."""
+    acts: set[str] = field(default_factory=set)
+    """The kinds of acts of which a basis is asked for."""
+
+    def about(self, kind: str) -> "Part":
+        """Add what the law says of acts of ``kind``; return this part."""
+        compatible = self.law.vocabulary.compatible
+        self.norms.update(
+            norm.id
+            for norm in self.law.lower(self.rank)
+            if any(compatible(case.variable.sort.kind, kind) for case in norm.cases)
+        )
+        self.acts.add(kind)
+        return self
+
+    def obeyed(self, compiler: Compiler, duties: Duties) -> Term:
+        """Return that nobody breaches this part of the law."""
+        scope = Scope(lambda norm: norm.id in self.norms, frozenset(self.acts))
+        return complies(compiler, duties, positive=True, scope=scope)
+
+    def takes(self, world: World) -> bool:
+        """Add whatever ``world`` breaches, or may breach, of the whole law; say whether it does."""
+        faults = tuple(self._faults(world))
+        for norm, kinds in faults:
+            if norm is None:
+                self.acts |= kinds
+            else:
+                self.norms.add(norm)
+        return bool(faults)
+
+    def _faults(self, world: World) -> Iterator[tuple[NormId | None, frozenset[str]]]:
+        for breach, is_so in possible_breaches(Context(self.law, world, self.rank)):
+            if outcome(is_so) is not False:
+                yield breach.norm, world.events[breach.event].kinds
+
+
+def sought(
+    inquiry: Inquiry,
+    ground: Ground,
+    part: Part,
+    asserts: Callable[[], list[Term]],
+) -> tuple[Result, World | None]:
+    """Decide ``asserts``, which ask that ``part`` be obeyed; return a world that obeys all the law.
+
+    It has no event to spare; it is for a replay and not for a reader.
+    """
+    return _obeying(inquiry, ground, part, asserts, _sparing)
+
+
+def pleasing(
+    inquiry: Inquiry,
+    ground: Ground,
+    part: Part,
+    asserts: Callable[[], list[Term]],
+) -> tuple[Result, World | None]:
+    """Return the same with the small and plausible world, if it is found within the budget."""
+    result, spare = _obeying(inquiry, ground, part, asserts, _sparing)
+    if spare is None:
+        return result, None
+    preferred, world = _obeying(inquiry, ground, part, asserts, _plausible)
+    return (result, spare) if world is None else (preferred, world)
+
+
+def _obeying(
+    inquiry: Inquiry,
+    ground: Ground,
+    part: Part,
+    asserts: Callable[[], list[Term]],
+    choose: Callable[[Inquiry, Ground, Callable[[], list[Term]]], Session | None],
+) -> tuple[Result, World | None]:
+    size = 0
+    while size < (size := len(part.norms) + len(part.acts)):
+        result = solve(ground, asserts, inquiry.budget)
+        if not isinstance(result, Found):
+            return result, None
+        session = choose(inquiry, ground, asserts)
+        if session is None:
+            return Undecided("no case within the budget"), None
+        world = decode(ground, session, dict(inquiry.readings))
+        if not part.takes(world):
+            return result, world
+    return Undecided("what a case leaves open decides whether the law is obeyed in it"), None
+
+
+def _sparing(inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]) -> Session | None:
+    return sparing(ground, asserts, inquiry.budget)
+
+
+def _plausible(
+    inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]
+) -> Session | None:
+    return plausible(ground, asserts, inquiry.budget, inquiry.near.toordinal())
