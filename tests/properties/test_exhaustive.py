@@ -212,19 +212,20 @@ def _of_powers(inquiry: Inquiry) -> Iterator[Claim]:
 
 def _competent(posed: Posed, world: World) -> bool:
     """Say whether lawfully there is such a measure, lawful and unlawful by the laws of ``posed``."""
-    law, subject = posed.powers.law, posed.subject
+    asked = posed.asked
+    law = asked.powers.law
     if brute.obeyed(law, world) is not True:
         return False
-    context, told = Context(law, world), posed.powers.kinds
+    context, told = Context(law, world), asked.powers.kinds
 
     def just(name: str, kind: str) -> bool:
         narrower = (each for each in law.vocabulary.below(kind)[1:] if each in told)
         return context.is_a(name, kind) and not any(context.is_a(name, each) for each in narrower)
 
     return any(
-        just(name, subject.measure)
-        and all(just(str(event.roles[role]), kind) for role, kind in subject.objects)
-        and all(brute.lawful(each, world, name) for each in posed.lawful)
-        and not any(brute.lawful(each, world, name) for each in posed.unlawful)
+        just(name, asked.measure)
+        and all(just(str(event.roles[role]), kind) for role, kind in posed.sort.roles())
+        and all(brute.lawful(each, world, name) for each in asked.lawful)
+        and not any(brute.lawful(each, world, name) for each in asked.unlawful)
         for name, event in world.events.items()
     )
