@@ -6,6 +6,7 @@ from amparo.core.law import Law
 from amparo.explain.story import told
 from amparo.pipeline.editions import Editions
 from amparo.pipeline.load import Body
+from amparo.smt.search import Budget
 from amparo.syntax.parse import parse
 from amparo.syntax.tree import Bill, File
 from amparo.text import Source
@@ -13,7 +14,7 @@ from amparo.verify.against import WORSE
 from amparo.verify.blame import blamed
 from amparo.verify.check import check, protects
 from amparo.verify.finding import Finding
-from amparo.verify.inquiry import Inquiry, latest, one_day
+from amparo.verify.inquiry import ORDINARY, Inquiry, latest, one_day
 
 RANKS = ("constitution", "law", "decree")
 
@@ -43,12 +44,17 @@ def on(text: str) -> datetime.date:
 
 
 def inquiry(
-    found: Law, as_of: str | None = None, *, near: str | None = None, gravest: bool = False
+    found: Law,
+    as_of: str | None = None,
+    *,
+    near: str | None = None,
+    gravest: bool = False,
+    budget: Budget | None = None,
 ) -> Inquiry:
     """Return an inquiry into a law, as of a day if one is given."""
     day = None if as_of is None else on(as_of)
     around = day or latest(found) if near is None else on(near)
-    return Inquiry(found, around, when=one_day(day), gravest=gravest)
+    return Inquiry(found, around, when=one_day(day), gravest=gravest, budget=budget or ORDINARY)
 
 
 def findings(

@@ -42,7 +42,7 @@ def check_dependence(law: Law, problems: Problems) -> None:
     for rule, count in law.counts.items():
         key = f"norm {rule}"
         spans[key] = count.provenance.span
-        graph[key] = [*uses(count.condition), *_transitions(law, count.variable.sort.kind)]
+        graph[key] = [*uses(count.condition), *moved(law, count.variable.sort.kind)]
     for fact in law.vocabulary.facts.values():
         if fact.category == "state":
             key = f"state {fact.name}"
@@ -59,7 +59,8 @@ def check_dependence(law: Law, problems: Problems) -> None:
         if key not in graph:
             kind = law.vocabulary.kinds[key.removeprefix("remedy ")]
             spans[key] = kind.span
-            graph[key] = list(_bases(law, kind))
+            graph[key] = [use for each in bases(law, kind) for use in uses(each)]
+            graph[key] += moved(law, kind.name)
             waiting += (use for use in graph[key] if use.startswith("remedy"))
     while (way := cycle(graph)) is not None:
         if not all(each.startswith("state") for each in way):
@@ -68,21 +69,19 @@ def check_dependence(law: Law, problems: Problems) -> None:
         graph[way[-2]] = [each for each in graph[way[-2]] if each != way[-1]]
 
 
-def _bases(law: Law, kind: Kind) -> Iterator[str]:
-    """Yield what the lower law asks for that decides whether an act of ``kind`` is open."""
+def bases(law: Law, kind: Kind) -> Iterator[Condition]:
+    """Yield the conditions of the lower law that decide whether an act of ``kind`` is open."""
     for norm in law.norms.values():
         deciding = {"forbid"} if kind.category == "private act" else {"forbid", "permit"}
         if norm.rank == 0 or norm.modality not in deciding:
             continue
         for case in norm.cases:
             if law.vocabulary.compatible(case.variable.sort.kind, kind.name):
-                yield from _transitions(law, kind.name)
-                yield from uses(case.condition)
-                for exception in case.exceptions:
-                    yield from uses(exception.condition)
+                yield case.condition
+                yield from (each.condition for each in case.exceptions)
 
 
-def _transitions(law: Law, kind: str) -> Iterator[str]:
+def moved(law: Law, kind: str) -> Iterator[str]:
     """Yield the transitions that say which law judges an act of ``kind``."""
     for each in law.transitions:
         if law.vocabulary.compatible(each.variable.sort.kind, kind):

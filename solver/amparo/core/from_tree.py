@@ -13,6 +13,7 @@ from amparo.core.counting import read_counts, read_exclusions, read_heads
 from amparo.core.decisions import decisions
 from amparo.core.dependence import check_dependence
 from amparo.core.entries import Entry, check_bills, read_acts
+from amparo.core.extent import check_extent
 from amparo.core.ground import Ground, instructions
 from amparo.core.law import (
     Clause,
@@ -112,6 +113,8 @@ def elaborate(
     )
     law = with_precedence(law, relations, incompetent, problems)
     check_dependence(law, problems)
+    if not problems.errors:
+        check_extent(law, problems)
     decisions(files, problems)
     if problems.errors:
         raise Rejected(problems.errors)

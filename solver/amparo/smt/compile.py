@@ -51,12 +51,26 @@ from amparo.smt.values import Bound, Env, Unfilled, Values, sort_of
 
 DEEPEST = 4
 """How often a remedy is unfolded within itself."""
+MOST_WITNESSES = 200
+"""How many of a kind a case may need at least: each has to be told from all the others."""
 LONG = 300
 """Characters of a term that is not repeated but named."""
 
 
 class NotCompiled(Exception):
     """The law uses a construct that only `semantics` can judge; its message names it."""
+
+
+class TooLarge(NotCompiled):
+    """What is asked of the individuals considered is more than there is room for."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Say how many they are, and which limit was hit."""
+        count = len(ground.domain)
+        super().__init__(
+            f"asked of the {count} individual{'s' * (count != 1)} considered, the question takes "
+            f"more than {ground.room:,} characters"
+        )
 
 
 class ReadingNeeded(Exception):
@@ -106,7 +120,18 @@ class Compiler:
     # -- conditions ----------------------------------------------------------------------
 
     def formula(self, condition: Condition, env: Env, positive: bool) -> Term:
-        """Return the truth of ``condition`` under ``env``, or that of its negation."""
+        """Return the truth of ``condition`` under ``env``, or that of its negation.
+
+        What is inside one another is written once for each: the characters of all of it are what
+        it costs, in time and room.
+        """
+        found = self._formula(condition, env, positive)
+        self.ground.spent += len(found)
+        if self.ground.spent > self.ground.room:
+            raise TooLarge(self.ground)
+        return found
+
+    def _formula(self, condition: Condition, env: Env, positive: bool) -> Term:
         match condition:
             case Truth(value):
                 return TRUE if value == positive else FALSE
@@ -158,6 +183,8 @@ class Compiler:
         positive: bool,
     ) -> Term:
         """Return that ``number`` distinct witnesses have ``body`` as ``positive`` says."""
+        if number > MOST_WITNESSES:
+            raise NotCompiled(f"`at least {number:,}`, which asks for more than {MOST_WITNESSES}")
         context = tuple(sorted((name, bound.name) for name, bound in env.items()))
         kind = variable.sort.kind
         witnesses = [

@@ -22,6 +22,8 @@ from amparo.smt.term import TRUE, Term
 LAST_DAY = datetime.date.max.toordinal()
 CLOSING = "closing"
 """The closing date of the world."""
+ROOM = 100_000_000
+"""How many characters the terms of one question may have, each counted wherever it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Ground:
     """The norm that is being compiled."""
     circling: set[str] = field(default_factory=set)
     """Kinds of events of which the law calls for ever more: there is a first and a last."""
+    room: int = ROOM
+    spent: int = 0
     generation: int = 0
     """How many times a question was begun; what is remembered of one is not true of the next."""
     compilers: int = 0
@@ -184,6 +188,7 @@ class Ground:
     def begin(self) -> None:
         """Begin a question over the present domain."""
         self.generation += 1
+        self.spent = 0
         self.postponed.clear()
 
     def witness(

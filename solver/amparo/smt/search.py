@@ -22,7 +22,7 @@ from amparo.core.condition import Days, Length, Months
 from amparo.core.dates import add_months, add_working_days
 from amparo.smt import term as t
 from amparo.smt.circles import circles, events, extremes, told
-from amparo.smt.ground import LAST_DAY, Element, Ground
+from amparo.smt.ground import LAST_DAY, ROOM, Element, Ground
 from amparo.smt.proofs import record
 from amparo.smt.session import Session
 from amparo.smt.sums import Shift, exactly
@@ -51,12 +51,13 @@ CORRECTIONS = 24
 class Budget:
     """How much one question may take: solver effort (not time: the same everywhere), and size.
 
-    ``rounds`` and ``individuals`` are for what may go on for ever; the rest has `PATIENCE` times that.
+    ``room`` is for characters of terms. ``rounds`` and ``individuals`` are for what may go on for ever; the rest has `PATIENCE` times that.
     """
 
     effort: int = 40_000_000
     rounds: int = 24
     individuals: int = 160
+    room: int = ROOM
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from amparo.verify.ask import Asking
 from amparo.verify.check import acts_of, protections, rules_of
 from amparo.verify.dead import some_case
 from amparo.verify.finding import Finding
-from amparo.verify.inquiry import Inquiry
+from amparo.verify.inquiry import MOST_CHOICES, Inquiry, choices
 from amparo.verify.matters import HIGHEST
 from amparo.verify.outcome import outcomes
 from amparo.verify.remedies import opening
@@ -85,15 +85,23 @@ def _cited(provision: Provision, citation: str | None) -> bool:
 def _by_reading(
     inquiry: Inquiry, norm: Norm, ask: Callable[[Inquiry], Iterator[Question]]
 ) -> Iterator[Question]:
-    try:
-        yield from tuple(ask(inquiry))
-    except NotCompiled as construct:
-        where = _plain(str(norm.provision))
-        yield Question(f"; not exported: {where}: {_plain(str(construct))}\n")
-    except ReadingNeeded as needed:
-        for option, _ in inquiry.law.vocabulary.readings[needed.reading].options:
-            chosen = {**inquiry.readings, needed.reading: option}
-            yield from _by_reading(inquiry.read(chosen), norm, ask)
+    where = _plain(str(norm.provision))
+    waiting, asked = [inquiry], 0
+    while waiting:
+        read = waiting.pop()
+        if asked == MOST_CHOICES:
+            limit = f"it turns on more than {MOST_CHOICES} choices of readings"
+            yield Question(f"; the rest is not exported: {where}: {limit}\n")
+            return
+        try:
+            found = tuple(ask(read))
+        except NotCompiled as construct:
+            found = (Question(f"; not exported: {where}: {_plain(str(construct))}\n"),)
+        except ReadingNeeded as needed:
+            waiting += reversed([*choices(read, needed)])
+            continue
+        asked += 1
+        yield from found
 
 
 # -- what is asked ------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from amparo.verify.finding import Outcome
 
 ALWAYS = Period()
 ORDINARY = Budget()
+MOST_CHOICES = 256
+"""How many choices of readings one question is asked under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Inquiry:
     def ground(self) -> Ground:
         """Return a ground with nobody in it."""
         vocabulary = self.law.vocabulary
-        return Ground(vocabulary, Symbols(vocabulary))
+        return Ground(vocabulary, Symbols(vocabulary), room=self.budget.room)
 
     def compiler(self, ground: Ground, rank: int, *, guarded: bool = False) -> Compiler:
         """Return a compiler of the law as a protection of ``rank`` sees it."""
@@ -74,26 +76,51 @@ def one_day(day: datetime.date | None) -> Period:
 def in_every_reading(inquiry: Inquiry, says: Callable[[Inquiry], bool]) -> bool:
     """Say whether ``says`` is true under every choice of the declared readings that it turns on.
 
-    What cannot be decided for all worlds is not true.
+    What cannot be decided for all worlds is not true, nor what turns on more than `MOST_CHOICES`.
     """
-    try:
-        return says(inquiry)
-    except NotCompiled:
-        return False
-    except ReadingNeeded as needed:
-        options = inquiry.law.vocabulary.readings[needed.reading].options
-        chosen = ({**inquiry.readings, needed.reading: option} for option, _ in options)
-        return all(in_every_reading(inquiry.read(each), says) for each in chosen)
+    waiting = [inquiry]
+    for _ in range(2 * MOST_CHOICES):
+        if not waiting:
+            return True
+        read = waiting.pop()
+        try:
+            if not says(read):
+                return False
+        except NotCompiled:
+            return False
+        except ReadingNeeded as needed:
+            waiting += choices(read, needed)
+    return False
 
 
 def by_reading(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> Iterator[Outcome]:
-    """Yield what ``ask`` answers under every choice of the declared readings that it turns on."""
-    try:
-        yield ask(inquiry)
-    except NotCompiled as construct:
-        note = f"cannot be decided for all worlds: {construct}"
-        yield Outcome(inquiry.readings, "unknown", note=note)
-    except ReadingNeeded as needed:
-        for option, _ in inquiry.law.vocabulary.readings[needed.reading].options:
-            chosen = {**inquiry.readings, needed.reading: option}
-            yield from by_reading(inquiry.read(chosen), ask)
+    """Yield what ``ask`` answers under every choice of the declared readings that it turns on.
+
+    Where there are more than `MOST_CHOICES` the rest is one answer: unknown.
+    """
+    waiting = [inquiry]
+    answered = 0
+    while waiting:
+        read = waiting.pop()
+        if answered == MOST_CHOICES:
+            note = (
+                f"it turns on more than {MOST_CHOICES} choices of readings; the rest was not asked"
+            )
+            yield Outcome(read.readings, "unknown", note=note)
+            return
+        try:
+            found = ask(read)
+        except NotCompiled as construct:
+            note = f"cannot be decided for all worlds: {construct}"
+            found = Outcome(read.readings, "unknown", note=note)
+        except ReadingNeeded as needed:
+            waiting += reversed([*choices(read, needed)])
+            continue
+        answered += 1
+        yield found
+
+
+def choices(inquiry: Inquiry, needed: ReadingNeeded) -> Iterator[Inquiry]:
+    """Yield ``inquiry`` under each of the readings of a text of which one is needed."""
+    for option, _ in inquiry.law.vocabulary.readings[needed.reading].options:
+        yield inquiry.read({**inquiry.readings, needed.reading: option})
