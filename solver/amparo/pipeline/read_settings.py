@@ -11,7 +11,7 @@ import msgspec
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.names.problems import Problems, did_you_mean
 from amparo.pipeline.settings import ConfiguredWaiver, Settings
-from amparo.pipeline.toml_places import Key, place
+from amparo.pipeline.toml_places import Key, places
 from amparo.pipeline.waivers import Stated, anchored, misworded
 from amparo.syntax import tree as surface
 from amparo.syntax.parse import parse
@@ -37,6 +37,7 @@ class SettingsReader:
         self._source = source
         self._folder = folder
         self._prefix = prefix
+        self._places = places(source)
 
     def read(self, table: Table) -> tuple[Settings, tuple[Stated, ...]]:
         """Return what ``table`` sets.
@@ -143,7 +144,7 @@ class SettingsReader:
         self._problems.error(fault)
 
     def _place(self, path: tuple[Key, ...]) -> Span:
-        return place(self._source, (*self._prefix, *path))
+        return self._places.place((*self._prefix, *path))
 
 
 def _citation(text: str, called: str) -> surface.Citation | None:

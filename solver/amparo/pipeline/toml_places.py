@@ -1,6 +1,8 @@
 """Where a key stands in a TOML text. `tomllib` reads values and forgets their places."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from amparo.text import Source, Span
 
@@ -11,12 +13,27 @@ _HEADER = re.compile(r"^[ \t]*(?P<open>\[\[?)(?P<name>[^\[\]\n]+)\]\]?")
 _KEY = re.compile(r"""^[ \t]*(?P<name>"[^"\n]+"|'[^'\n]+'|[\w-]+)[ \t]*=""")
 
 
-def place(source: Source, path: tuple[Key, ...]) -> Span:
-    """Return the line of the key at ``path``; of the innermost table around it that has one.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The lines of a text on which its keys and the headings of its tables stand."""
 
-    Of tables and arrays written within a value, that of the value.
-    """
-    best, found = 0, Span(source, 0, 0)
+    source: Source
+    lines: Mapping[tuple[Key, ...], Span]
+
+    def place(self, path: tuple[Key, ...]) -> Span:
+        """Return the line of the key at ``path``; of the innermost table around it that has one.
+
+        Of tables and arrays written within a value, that of the value.
+        """
+        for length in range(len(path), 0, -1):
+            if (found := self.lines.get(path[:length])) is not None:
+                return found
+        return Span(self.source, 0, 0)
+
+
+def places(source: Source) -> Places:
+    """Return where the keys of ``source`` stand."""
+    found: dict[tuple[Key, ...], Span] = {}
     counts: dict[tuple[str, ...], int] = {}
     table: tuple[Key, ...] = ()
     start = 0
@@ -29,12 +46,12 @@ def place(source: Source, path: tuple[Key, ...]) -> Span:
             table = here = _numbered(names, counts)
         elif key := _KEY.match(line):
             here = (*table, _bare(key["name"]))
-        if here is not None and len(here) > best and path[: len(here)] == here:
+        if here is not None:
             words = line.strip()
             first = start + line.index(words)
-            best, found = len(here), Span(source, first, first + len(words))
+            found.setdefault(here, Span(source, first, first + len(words)))
         start += len(line)
-    return found
+    return Places(source, found)
 
 
 def _bare(name: str) -> str:
