@@ -87,6 +87,7 @@ def load(*paths: PathLike, bills: Iterable[PathLike] = ()) -> tuple[Law, ...]:
 def check(
     *paths: PathLike,
     bills: Iterable[PathLike] = (),
+    against: str | None = None,
     as_of: datetime.date | None = None,
     timeline: bool = False,
     gravest: bool = False,
@@ -99,7 +100,9 @@ def check(
     """Ask for every protection of the law in ``paths`` whether it can be broken lawfully.
 
     ``bills`` are files whose bills the question is about: then every finding says how it stands
-    to the law without them, and only what they introduce decides the verdict. ``as_of`` restricts
+    to the law without them, and only what they introduce decides the verdict. ``against`` names a
+    version of the files that git keeps, or a folder: then every finding says how it stands to the
+    law as it was there, and only what is new since decides. ``as_of`` restricts
     the acts judged to one day. ``timeline`` splits time on every day on which the law changes:
     every finding gets its ``segments``, and the worst of them decides. ``gravest`` asks for the case that weighs heaviest. ``timeout``
     limits one call of the solver, of which a question may take many, to about so many seconds: it
@@ -112,7 +115,7 @@ def check(
     Raises:
         Rejected: the texts cannot be read as law; with every fault.
         Unusable: a path is not there or holds no norm file, a file in ``bills`` holds no bill,
-            there is no protection to ask about, or cvc5 is asked for and not installed.
+            there is no version ``against`` or no protection to ask about, or cvc5 is asked for and not installed.
     """
     from amparo.pipeline.run import examine
     from amparo.pipeline.second import seconded
@@ -121,6 +124,7 @@ def check(
         examine,
         map(Path, paths),
         map(Path, bills),
+        against=against,
         as_of=as_of,
         timeline=timeline,
         gravest=gravest,

@@ -115,6 +115,15 @@ def bills(command: Command) -> Command:
     )(command)
 
 
+AGAINST = click.option(
+    "--against",
+    metavar="REF|DIR",
+    help="Compare with the law as it was in this git version (a branch, a tag, a commit) or folder: "
+    "only what is new since counts. Bills that are no law yet are asked about where they are new or "
+    "changed. The checkout is not touched.",
+)
+
+
 @click.group(cls=DescribedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="amparo", prog_name="amparo")
 def amparo() -> None:
@@ -129,6 +138,7 @@ def amparo() -> None:
 @amparo.command(cls=Configured)
 @MAYBE_PATHS
 @bills
+@AGAINST
 @AS_OF
 @click.option(
     "--timeline",
@@ -172,6 +182,7 @@ def amparo() -> None:
 def check(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
+    against: str | None,
     as_of: datetime.date | None,
     timeline: bool,
     gravest: bool,
@@ -193,6 +204,7 @@ def check(
 
     Without PATHS, what the project's configuration names, or else this folder.
     With --bill the law is taken as amended by the bill, and only what the bill makes worse counts.
+    With --against only what is worse than in the base version counts.
     With --timeline the worst of all stretches of time decides.
     """
     from amparo.cli.results import CODES, keep, refusal, show
@@ -211,6 +223,7 @@ def check(
             examine,
             paths,
             bills,
+            against=against,
             as_of=as_of,
             timeline=timeline,
             gravest=gravest,
@@ -236,6 +249,7 @@ def check(
 @amparo.command(cls=Configured)
 @MAYBE_PATHS
 @bills
+@AGAINST
 @AS_OF
 @SECOND
 @TIMEOUT
@@ -252,6 +266,7 @@ def check(
 def lint(
     paths: tuple[Path, ...],
     bills: tuple[Path, ...],
+    against: str | None,
     as_of: datetime.date | None,
     second: bool,
     timeout: float | None,
@@ -268,6 +283,7 @@ def lint(
 
     Without PATHS, what the project's configuration names, or else this folder.
     With --bill the law is taken as amended by the bill, and only what is new with it counts.
+    With --against only what is new since the base version counts.
     """
     from amparo.cli.results import CODES, keep, refusal, show
     from amparo.pipeline.lint import lint as examined
@@ -281,6 +297,7 @@ def lint(
             examined,
             paths,
             bills,
+            against=against,
             as_of=as_of,
             seconds=timeout,
             waivers=not no_waivers,

@@ -7,7 +7,7 @@ from amparo.cli.manual import Manual
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "What is asked": ("bills", "as_of", "timeline", "protection", "under", "redline", "version"),
     "How it is answered": ("gravest", "second", "timeout", "jobs", "no_cache", "folder"),
-    "What counts": ("today", "no_waivers", "only_check"),
+    "What counts": ("against", "today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
     "What is written, and where": (
         "style",
@@ -48,8 +48,9 @@ FAILED = "The text was rejected, the call was wrong, or amparo failed: there is 
 INTERRUPTED = "Interrupted (Ctrl-C): there is no answer."
 
 VERDICTS: Mapping[int, str] = {
-    0: "No contradiction: everything asked is proved. With --bill: nothing is worse than without.",
-    1: "A protection is violated, or the law cannot be obeyed. With --bill: newly so.",
+    0: "No contradiction: everything asked is proved. With --bill: nothing is worse than without. "
+    "With --against: nothing is worse than it was.",
+    1: "A protection is violated, or the law cannot be obeyed. With --bill or --against: newly so.",
     2: FAILED,
     3: "Undecided, or it depends: on what only a person can decide, on how a text is read, or on "
     "a limit that was hit. It is never taken for `holds`.",
@@ -87,6 +88,10 @@ MANUALS: Mapping[str, Manual] = {
                 'amparo check law --protection "constitution article 1" --save-scenario kept.norm',
             ),
             ("Check what the project's configuration names", "amparo check"),
+            (
+                "Fail only for what is worse than on the main branch",
+                "amparo check law --against main",
+            ),
             ("Ask again at every change, until Ctrl-C", "amparo check law --watch"),
             (
                 "Write reports for a host of code and for a comment beside the usual words",
@@ -98,9 +103,9 @@ MANUALS: Mapping[str, Manual] = {
     "lint": Manual(
         arguments=PATHS_IF_ANY,
         codes={
-            0: "Nothing to look at. With --bill: nothing new.",
+            0: "Nothing to look at. With --bill or --against: nothing new.",
             1: "Something to look at: a norm that never applies, words without effect, a gap or an "
-            "overlap of competences. With --bill: newly so.",
+            "overlap of competences. With --bill or --against: newly so.",
             2: FAILED,
             3: "Undecided. It is never taken for clean.",
             130: INTERRUPTED,
@@ -113,8 +118,9 @@ MANUALS: Mapping[str, Manual] = {
     ),
     "diff": Manual(
         arguments={
-            "BASE": "The law as it was: norm files or a folder.",
-            "HEAD": "The law as it is to be. Not with --bill.",
+            "BASE": "The law as it was: norm files, a folder, or a version that git keeps of HEAD.",
+            "HEAD": "The law as it is to be, likewise. Of two versions that git keeps, the law below "
+            "this folder is compared. Not with --bill.",
         },
         codes={
             0: "It is proved that nothing changes.",
@@ -126,6 +132,7 @@ MANUALS: Mapping[str, Manual] = {
         examples=(
             ("Say what a bill changes", "amparo diff law --bill shortcut.norm"),
             ("Say what a new draft of the law changes", "amparo diff law draft"),
+            ("Say what was changed since the main branch", "amparo diff main law"),
         ),
         see=("amparo check", "amparo consolidate --redline"),
     ),

@@ -423,6 +423,15 @@ class ActInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """From ``on``, what stood at ``old`` stands at ``new``: it was given another number or name."""
+
+    old: Provision
+    new: Provision
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """A body of law, checked. Mappings are in the order of the text."""
 
@@ -438,6 +447,7 @@ class Law:
     exclusions: tuple[Exclusion, ...] = ()
     titles: Mapping[Provision, str] = field(default_factory=dict)
     """Titles of articles, and paraphrases of provisions that state them."""
+    moves: tuple[Move, ...] = ()
     texts: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `reliance.texts` found, which is asked a great many times."""
     relied: dict[str, frozenset[str]] = field(

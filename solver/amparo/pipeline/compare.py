@@ -12,6 +12,7 @@ from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import load
 from amparo.pipeline.orders import order_notes
 from amparo.pipeline.prepare import Prepared, misread, prepared
+from amparo.pipeline.versions import texts_of
 from amparo.report.changes import Changes, Compared
 from amparo.verify.compare import compare
 from amparo.verify.inquiry import Inquiry, latest, one_day
@@ -27,6 +28,8 @@ def changes(
 ) -> Changes:
     """Return what the law in ``head`` judges otherwise than that in ``base``.
 
+    Each is norm files, a folder, or a version that git keeps of the other (`pipeline.versions`).
+
     With ``bills``, and no ``head``: what the law in ``base`` as amended by them judges otherwise.
 
     Raises:
@@ -39,7 +42,7 @@ def changes(
     if head is None:
         ready = prepared(load((base,), bills, misread=misread))
         return Changes(tuple(_amended(each, as_of) for each in ready), _warnings(ready))
-    before, after = (prepared(load((each,), misread=misread)) for each in (base, head))
+    before, after = texts_of(base, head), texts_of(head, base)
     pairs = _paired(before, after)
     return Changes(tuple(_rewritten(*pair, as_of) for pair in pairs), _warnings(after))
 

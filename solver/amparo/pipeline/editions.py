@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from amparo.amend.consolidate import Consolidated, consolidate
 from amparo.amend.instructions import instructions, parts, words
+from amparo.amend.parts import key, own_period
 from amparo.core.from_tree import elaborate
-from amparo.core.law import Law
+from amparo.core.law import Law, Move, Provision
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline.load import Body, Corpus
-from amparo.syntax.tree import Act, Bill, Enacted, File, InForce
+from amparo.syntax.tree import Act, Bill, Enacted, File, InForce, Place
 from amparo.verify.drafts import Drafts, Kept
 from amparo.verify.finding import Cause
 
@@ -227,9 +228,28 @@ def _commencement(bill: Bill) -> datetime.date:
 
 def _edition(body: Body, bills: Iterable[Bill]) -> Edition:
     applied = tuple(bills)
-    acts = consolidate(body.acts, applied).acts
+    found = consolidate(body.acts, applied)
+    acts = found.acts
     checked = elaborate(body.name, body.ranks, body.files, acts, applied)
-    return Edition(checked.law, acts, tuple(checked.warnings))
+    law = replace(checked.law, moves=tuple(_moves(found)))
+    return Edition(law, acts, tuple(checked.warnings))
+
+
+def _moves(consolidated: Consolidated) -> Iterator[Move]:
+    """Yield what was given another number or name."""
+    for each in consolidated.changes:
+        if each.manner == "renumbered" and each.old is not None and each.new is not None:
+            start = own_period(each.new).start
+            assert start is not None, "what an instruction brings has a day from which it is there"
+            new = _provision(each.act, each.place)
+            level, name = key(each.old)
+            old = replace(new, **{"norm" if level == "definition" else level: name})
+            yield Move(old, new, start)
+
+
+def _provision(act: str, place: Place) -> Provision:
+    parts = (place.article, place.paragraph, place.point, place.norm or place.definition)
+    return Provision(act, *(each.text if each else "" for each in parts))
 
 
 def _misfit(body: Body, bills: tuple[Bill, ...]) -> str | None:

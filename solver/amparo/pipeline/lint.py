@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from amparo.core.law import Law, Provision
+from amparo.core.moved import first_place
 from amparo.explain.story import told
-from amparo.pipeline.load import load
-from amparo.pipeline.prepare import Prepared, misread, prepared, quieting
+from amparo.pipeline.prepare import Prepared, quieting
 from amparo.pipeline.run import EFFORT_PER_SECOND, inquiry
+from amparo.pipeline.versions import sides
 from amparo.pipeline.waivers import Stated, Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
+from amparo.verify.altered import with_alterations
 from amparo.verify.classify import unclassified
 from amparo.verify.competence_gaps import gaps, overlaps
 from amparo.verify.dead import dead, idle_instructions
@@ -43,6 +45,7 @@ def lint(
     paths: Iterable[Path],
     bills: Iterable[Path] = (),
     *,
+    against: str | None = None,
     as_of: datetime.date | None = None,
     seconds: float | None = None,
     waivers: bool = True,
@@ -53,7 +56,7 @@ def lint(
     """Ask the questions whose rules warn of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and instructions without
-    effect are found. Findings that are no warning are left out. ``seconds`` is the limit, about,
+    effect are found; with ``against``, with the law of that version (`pipeline.versions`). Findings that are no warning are left out. ``seconds`` is the limit, about,
     of one call of the solver. Without ``waivers`` nothing is kept quiet; they expire by ``today``,
     None: by the clock. ``stated`` are those of the configuration, which must be for the bodies in
     ``paths`` where these are the ``whole`` project.
@@ -62,12 +65,12 @@ def lint(
         Unusable: there are no norm files.
         Rejected: with every fault that the texts have.
     """
-    ready = prepared(load(paths, bills, misread=misread))
+    ready = sides(paths, bills, against)
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
     terms = Terms(today or datetime.date.today(), "warning", as_of is None)
     kept_quiet = quieting(ready, stated, whole=whole) if waivers else [()] * len(ready)
     examined = tuple(
-        waived(_examined(each, as_of, budget), quiet, terms)
+        waived(_examined(each, as_of, budget), quiet, replace(terms, known=each.known))
         for each, quiet in zip(ready, kept_quiet, strict=True)
     )
     warnings = dict.fromkeys(warning for each in ready for warning in each.head.warnings)
@@ -83,12 +86,15 @@ def _examined(ready: Prepared, as_of: datetime.date | None, budget: Budget) -> E
         instructions = ready.editions.instructions()
         idle = idle_instructions(terms, instructions, ready.editions.variant)
         found = (*found, *(replace(each, status="introduced") for each in idle))
+    if ready.against and ready.base is not None:
+        found = tuple(with_alterations(terms, ready.base.law, each) for each in found)
     report = Report(
         ready.editions.body.name,
         tuple(_told(head, each) for each in found),
-        tuple(bill.name.text for bill in ready.editions.asked),
+        ready.bills,
         as_of,
         () if ready.base is None else ready.base.notes,
+        against=ready.against,
     )
     return Examined(report, head, ready.head.acts, (ready.base or ready.head).acts)
 
@@ -103,11 +109,13 @@ def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Find
     if base is None or not found:
         yield from found
         return
-    places = {each.provision for each in found}
+    law, then = terms.law, base.law
+    places = {first_place(law, each.provision, each.norm) for each in found}
+    places |= {each.provision for each in found}
     asked = with_proofs(lambda: ask(base, places.__contains__))
-    before = {_identity(each): each for each in asked}
+    before = {_identity(then, each): each for each in asked}
     for each in found:
-        same = before.get(_identity(each))
+        same = before.get(_identity(law, each))
         if same is None or same.verdict == "holds":
             yield replace(each, status="introduced", base_verdict="holds")
         else:
@@ -115,8 +123,8 @@ def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Find
             yield replace(also, status="pre-existing", base_verdict=same.verdict)
 
 
-def _identity(finding: Finding) -> tuple[object, ...]:
-    return finding.rule, finding.provision, finding.notes
+def _identity(law: Law, finding: Finding) -> tuple[object, ...]:
+    return finding.rule, first_place(law, finding.provision, finding.norm), finding.notes
 
 
 def _told(law: Law, finding: Finding) -> Finding:

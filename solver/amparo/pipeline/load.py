@@ -31,11 +31,15 @@ DEFAULT_RANKS = ("constitution", "law", "decree")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body of law as written. ``ranks``: highest first. ``files`` are in order of their paths."""
+    """A body of law as written. ``ranks``: highest first. ``files`` are in order of their paths.
+
+    ``folder`` is that of its `body.norm`, None where there is none.
+    """
 
     name: str
     ranks: tuple[str, ...]
     files: tuple[File, ...]
+    folder: Path | None = None
 
     @property
     def acts(self) -> tuple[Act, ...]:
@@ -105,7 +109,8 @@ def load(
         joined = set(members).union(
             *(named[path] for path in _concerning(shelf, folder, gathered, named))
         )
-        bodies.append(Body(name, ranks, tuple(shelf.files[each] for each in sorted(joined))))
+        files = tuple(shelf.files[each] for each in sorted(joined))
+        bodies.append(Body(name, ranks, files, folder))
     if problems:
         raise Rejected((*shelf.problems, *problems))
     asked = tuple(

@@ -8,20 +8,44 @@ from amparo.core.case import Waiver
 from amparo.core.law import Law
 from amparo.core.waivers import written
 from amparo.diagnostics import Diagnostic, Rejected
-from amparo.pipeline.editions import Edition, Editions, editions_of
+from amparo.pipeline.editions import Edition, Editions, editions_of, is_enacted
 from amparo.pipeline.load import Corpus, load
 from amparo.pipeline.waivers import Stated, configured, misworded, stated_by
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The law in force with the bills asked about, and without them if there are any."""
+    """The law in force with the bills asked about, and what it is compared with.
+
+    That is the law without them, if there are any; or the law as it was in the version ``against``.
+    """
 
     editions: Editions
     head: Edition
     base: Edition | None
     waivers: tuple[Waiver, ...] = ()
     """What is waived for this comparison by the norm files."""
+    against: str = ""
+    known: tuple[Waiver, ...] = ()
+    """What the norm files of the base version waived."""
+    plain: Law | None = None
+    """Beside a base version: the law of the files without the bills asked about, if there are any."""
+
+    @property
+    def without(self) -> Law | None:
+        """The law of the files without the bills asked about, if there are any."""
+        if self.against:
+            return self.plain
+        return None if self.base is None else self.base.law
+
+    @property
+    def bills(self) -> tuple[str, ...]:
+        """The names of the bills that the answers are about.
+
+        Beside a base version those that are law already are a part of the law, as new as they are.
+        """
+        asked = self.editions.asked
+        return tuple(each.name.text for each in asked if not (self.against and is_enacted(each)))
 
 
 def prepared(corpus: Corpus) -> tuple[Prepared, ...]:
@@ -55,15 +79,14 @@ def quieting(
     faults: list[Diagnostic] = []
     found = []
     for each in ready:
-        base = None if each.base is None else each.base.law
-        names = [bill.name.text for bill in each.editions.asked]
+        files = each.editions.body.files
         try:
-            more = configured(stated, each.head.law, base, each.editions.body.files, names)
+            more = configured(stated, each.head.law, each.without, files, each.bills)
             found.append((*each.waivers, *more))
         except Rejected as rejected:
             faults += rejected.diagnostics
     bodies = {each.head.law.name for each in ready}
-    if whole and not any(each.base for each in ready):
+    if whole and not any(each.bills for each in ready):
         faults += (each.nowhere(bodies) for each in stated if each.body not in bodies)
     if faults:
         raise Rejected(faults)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import compress
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 from amparo.core.law import Law, Norm
 from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
-from amparo.pipeline.load import load
 from amparo.pipeline.orders import order_notes
-from amparo.pipeline.prepare import Prepared, misread, prepared, quieting
+from amparo.pipeline.prepare import Prepared, quieting
+from amparo.pipeline.versions import sides
 from amparo.pipeline.waivers import Stated, Terms, waived
 from amparo.report.result import Examined, Result
 from amparo.smt.search import Budget
+from amparo.verify.altered import with_alterations
 from amparo.verify.blame import blamed_whole
 from amparo.verify.check import Wanted, check, everything, protects, questions
 from amparo.verify.cure import cured
@@ -34,6 +36,7 @@ def examine(
     paths: Iterable[Path],
     bills: Iterable[Path] = (),
     *,
+    against: str | None = None,
     as_of: datetime.date | None = None,
     timeline: bool = False,
     gravest: bool = False,
@@ -48,7 +51,8 @@ def examine(
     """Ask every question of every protection of the law in ``paths``, as amended by ``bills``.
 
     With bills, each finding is compared with the law without them, and bodies that they do not
-    amend are left out. ``timeline`` asks for the answer over all time, stretch by stretch.
+    amend are left out. ``against`` names a version that git keeps, or a folder: then each finding
+    is compared with the law as it was there (`pipeline.versions`). ``timeline`` asks for the answer over all time, stretch by stretch.
     ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation, only
     the protections are asked about whose own begins with it; then no cure and no harmless part of
     the bills is looked for, since whether they spare the others is not known. Without ``waivers`` nothing is kept quiet;
@@ -59,7 +63,7 @@ def examine(
         Unusable: there is nothing to check.
         Rejected: with every fault that the texts have.
     """
-    ready = prepared(load(paths, bills, misread=misread))
+    ready = sides(paths, bills, against)
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
     everywhere = protection is None and as_of is None
     terms = Terms(today or datetime.date.today(), "error", everywhere)
@@ -78,7 +82,7 @@ def examine(
         asked, part = inquiry(each.head.law, as_of, budget=budget), None
         if findings:
             drafts = each.editions.drafts()
-            if each.base is not None:
+            if each.base is not None and _blamable(each):
                 blame = blamed_whole(asked, each.base.law, drafts, findings)
                 findings, part = blame.findings, blame.adoptable
             if not timeline and protection is None:
@@ -92,8 +96,10 @@ def examine(
             part = _harmless(part, findings)
         else:
             part = None
+        if each.against and each.base is not None:
+            findings = tuple(with_alterations(asked, each.base.law, one) for one in findings)
         told_of = _examined(each, findings, as_of, part, protection)
-        told_of = waived(told_of, quiet, terms)
+        told_of = waived(told_of, quiet, replace(terms, known=each.known))
         if told_of.findings:
             examined.append(told_of)
     if not examined and protection is not None:
@@ -136,6 +142,12 @@ def findings_of(
             next(others) if is_new else each for each, is_new in zip(found, counts, strict=True)
         )
     return tuple(told(ready.head.law, each) for each in found)
+
+
+def _blamable(ready: Prepared) -> bool:
+    """Say whether what is worse can be blamed on instructions: of bills, over the same words."""
+    assert ready.base is not None
+    return bool(ready.editions.asked) and ready.head.law.vocabulary == ready.base.law.vocabulary
 
 
 def _at(citation: str, norm: Norm, _: str | None) -> bool:
@@ -210,9 +222,10 @@ def _examined(
     report = Report(
         ready.editions.body.name,
         findings,
-        tuple(bill.name.text for bill in ready.editions.asked),
+        ready.bills,
         as_of,
         only if ready.base is None else (*only, *ready.base.notes, *order_notes(ready, as_of)),
         part,
+        against=ready.against,
     )
     return Examined(report, ready.head.law, ready.head.acts, (ready.base or ready.head).acts)

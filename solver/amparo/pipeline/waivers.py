@@ -39,6 +39,8 @@ class Terms:
     today: datetime.date
     level: Level
     whole: bool
+    known: tuple[Waiver, ...] = ()
+    """What was waived before, where there is a base version: what is wrong with those is not new."""
 
     def asked(self, rule: str) -> bool:
         """Say whether ``rule`` was asked."""
@@ -147,11 +149,16 @@ def _covered(waiver: Waiver, examined: Examined, findings: _Named) -> tuple[Find
     if len(about) != 1:
         return ()
     (finding,) = about
-    same = finding.verdict == waiver.verdict and _brought(waiver, examined) == _is_new(finding)
+    same = finding.verdict == waiver.verdict and _brought(waiver, examined) == _is_new(
+        finding, examined
+    )
     return (finding,) if same else ()
 
 
-def _is_new(finding: Finding) -> bool:
+def _is_new(finding: Finding, examined: Examined) -> bool:
+    """Say whether ``finding`` is new with the bills asked about, and no fault of the law without them."""
+    if examined.report.against:
+        return any(each.bill in examined.report.bills for each in finding.cause)
     return finding.status == "introduced"
 
 
@@ -199,18 +206,21 @@ def _faults(
     if terms.today >= waiver.until:
         if about or terms.whole:
             note = f"It was waived until {waiver.until} by {waiver.author}."
-            yield _fault("expired-waiver", waiver, examined, note)
+            yield _fault("expired-waiver", waiver, examined, terms, note)
         return
     concerned = not examined.report.bills or _brought(waiver, examined)
     undecided = any(each.verdict == "unknown" for each in about)
     if terms.whole and concerned and not undecided and not _covered(waiver, examined, findings):
-        yield _fault("unused-waiver", waiver, examined, _why(waiver, examined, findings))
+        note = _why(waiver, examined, findings)
+        yield _fault("unused-waiver", waiver, examined, terms, note)
 
 
-def _fault(rule: Rule, waiver: Waiver, examined: Examined, note: str) -> Finding:
+def _fault(rule: Rule, waiver: Waiver, examined: Examined, terms: Terms, note: str) -> Finding:
     status: Status = "unchanged"
     at = f"{waiver.span.source.path}:{waiver.span.line}"
-    if examined.report.bills:
+    if examined.report.against:
+        status = "pre-existing" if waiver in terms.known else "introduced"
+    elif examined.report.bills:
         status = "introduced" if _brought(waiver, examined) else "pre-existing"
     return Finding(
         rule=rule,

@@ -24,6 +24,7 @@ from amparo.report.said import NO_VERDICT, fault
 from amparo.report.telling import (
     by_reading,
     can_happen,
+    changes,
     clear,
     headline,
     is_clear,
@@ -176,6 +177,8 @@ def _told(examined: Examined, finding: Finding) -> Iterator[str]:
     if finding.verdict != "holds":
         yield from _rests_on(law, outcome)
     yield from _causes(finding.causes)
+    if brought := list(changes(examined, finding)):
+        yield "**What brings it:**\n\n" + "\n".join(f"- {_said(each)}" for each in brought)
     if not finding.segments:
         yield from _readings(finding.outcomes, finding)
     for number, cure in enumerate(finding.cure):
@@ -193,7 +196,9 @@ def _case(outcome: Outcome) -> Iterator[str]:
 
 def _over_time(examined: Examined, finding: Finding, stretch: Stretch) -> str:
     word, _ = over_time(finding.rule, stretch)
-    against = f" ({status(stretch)})" if examined.report.bills and stretch.verdict else ""
+    against = (
+        f" ({status(examined, stretch)})" if examined.report.compares and stretch.verdict else ""
+    )
     return f"{word}{against}"
 
 

@@ -21,6 +21,7 @@ from amparo.report.style import Role
 from amparo.report.telling import (
     by_reading,
     can_happen,
+    changes,
     headline,
     is_clear,
     lasting,
@@ -135,7 +136,7 @@ class _Telling:
             at="" if span.source == NOWHERE.source else f"{span.source.path}:{span.line}",
             rule=finding.rule,
             verdict=finding.verdict,
-            status=status(finding) if examined.report.bills else "",
+            status=status(examined, finding) if examined.report.compares else "",
             bears=finding.verdict != "holds" and examined.counts(finding),
             waived=waived(finding),
             can_happen="" if quiet else can_happen(finding),
@@ -147,7 +148,7 @@ class _Telling:
             causes=() if quiet else tuple(tuple(map(_cause, each)) for each in finding.causes),
             readings=() if quiet or finding.segments else self.readings(finding.outcomes),
             cures=() if quiet else finding.cure,
-            notes=() if quiet else tuple(remarks(finding)),
+            notes=() if quiet else (*changes(examined, finding), *remarks(finding)),
             assumptions=finding.assumptions,
             remarks=self.remarks(cases, rests_on),
         )
@@ -234,8 +235,10 @@ class _Telling:
     def stretch(self, stretch: Stretch) -> str:
         """Return what is answered of a stretch of time."""
         word, _ = over_time(self.finding.rule, stretch)
-        new = bool(self.examined.report.bills and stretch.verdict)
-        return f"{lasting(stretch)}: {word}" + (f" ({status(stretch)})" if new else "")
+        new = bool(self.examined.report.compares and stretch.verdict)
+        return f"{lasting(stretch)}: {word}" + (
+            f" ({status(self.examined, stretch)})" if new else ""
+        )
 
     def readings(self, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
         """Return what comes out under each reading."""

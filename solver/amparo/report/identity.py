@@ -1,13 +1,18 @@
 """What makes a finding the same from run to run.
 
-Not where it stands, in which file, or how it is worded: a reviewer's mark on a finding stays when
-lines move, files are renamed and messages are said in other words.
+Not where it stands, in which file, how it is worded, or which number a bill gives its provision: a
+reviewer's mark on a finding stays when lines move, files are renamed, messages are said in other
+words and articles renumbered.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from amparo.core.citation import located
+from amparo.core.law import Law
+from amparo.core.moved import first_place
 from amparo.diagnostics import Diagnostic
 from amparo.report.result import Examined
 from amparo.verify.finding import Finding
@@ -37,9 +42,20 @@ def identified(examined: Examined) -> Iterator[tuple[str, Finding]]:
     one), all after the first, in the order of the law, have their number at the end.
     """
     found = examined.report.findings
-    names = _numbered(identity(examined.report.body, each) for each in found)
+    names = _numbered(
+        identity(examined.report.body, _first_numbered(examined.law, each)) for each in found
+    )
     by_finding = {id(each): name for each, name in zip(found, names, strict=True)}
     yield from ((by_finding[id(each)], each) for each in examined.findings)
+
+
+def _first_numbered(law: Law, finding: Finding) -> Finding:
+    """Return ``finding`` by the numbers that its provisions had before any bill gave them others."""
+    if not law.moves:
+        return finding
+    beside = (str(first_place(law, located(law, each), each)) for each in finding.beside)
+    place = first_place(law, finding.provision, finding.norm)
+    return replace(finding, provision=place, beside=tuple(beside))
 
 
 def identified_faults(

@@ -104,6 +104,7 @@ def _body(examined: Examined) -> Json:
     return {
         "body": report.body,
         "bills": list(report.bills),
+        "against": report.against or None,
         "as_of": None if report.as_of is None else report.as_of.isoformat(),
         "notes": list(report.notes),
         "adoptable": _adoptable(report.adoptable),
@@ -128,6 +129,10 @@ def _finding(examined: Examined, name: str, finding: Finding) -> Json:
         "cause": [_cause(each) for each in finding.cause],
         "causes": [[_cause(each) for each in cause] for cause in finding.causes],
         "adoptable": _adoptable(finding.adoptable),
+        "altered": [
+            {"what": each.what, "manner": each.manner, **_place(each.span)}
+            for each in finding.altered
+        ],
         "cure": list(finding.cure),
         "notes": list(finding.notes),
         "story": list(outcome.story),

@@ -14,6 +14,7 @@ from amparo.report.style import Paint, plainly
 from amparo.report.telling import (
     by_reading,
     can_happen,
+    changes,
     clear,
     confirmed,
     counted,
@@ -62,10 +63,10 @@ def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
     doubt = " not-confirmed" if is_doubted(finding) else ""
     quiet = f" ({said[:1].lower()}{said[1:]})" if (said := visible(waived(finding))) else ""
     if not finding.segments:
-        against = f" {finding.status}" if examined.report.bills else ""
+        against = f" {finding.status}" if examined.report.compares else ""
         yield f"{where}: {finding.verdict} {asked}{against}{doubt}{quiet}"
     for each in finding.segments:
-        against = f" {each.status}" if examined.report.bills and each.verdict is not None else ""
+        against = f" {each.status}" if examined.report.compares and each.verdict is not None else ""
         yield f"{where}: {each.verdict or 'not-in-force'} {asked}{against} {lasting(each)}{doubt}{quiet}"
 
 
@@ -137,6 +138,7 @@ class _Page:
         yield from self.ways(law, outcome.others)
         yield from self.relied_on(law, outcome.relies_on)
         yield from self.causes(finding.causes)
+        yield from self.changes(examined, finding)
         if not finding.segments:
             yield from self.others(finding.outcomes)
         yield from self.cures(finding.cure)
@@ -151,7 +153,9 @@ class _Page:
             yield from self.column.said("Over time:", indent=2, role="strong")
         for span, each in zip(spans, finding.segments, strict=True):
             word, role = over_time(finding.rule, each)
-            against = f" ({status(each)})" if examined.report.bills and each.verdict else ""
+            against = (
+                f" ({status(examined, each)})" if examined.report.compares and each.verdict else ""
+            )
             yield " " * 4 + f"{span:<{wide}}  " + self.column.paint(f"{word}{against}", role)
 
     def stretches(self, finding: Finding) -> Iterator[str]:
@@ -203,6 +207,14 @@ class _Page:
                 yield from self.column.said("these together:", indent=4)
             for each in cause:
                 yield from self.instruction(each)
+
+    def changes(self, examined: Examined, finding: Finding) -> Iterator[str]:
+        """Yield the changes since a base version that a finding comes from."""
+        for index, each in enumerate(changes(examined, finding)):
+            if not index:
+                yield ""
+                yield from self.column.said("What brings it:", indent=2, role="strong")
+            yield from self.column.said(each, indent=4, mark="- ")
 
     def instruction(self, cause: Cause) -> Iterator[str]:
         """Yield where an instruction stands, and what it does."""

@@ -52,9 +52,9 @@ class Examined:
     def counts(self, finding: Finding) -> bool:
         """Say whether ``finding`` bears on the verdict.
 
-        A note does not, nor what is waived; with a bill, only what it introduces does.
+        A note does not, nor what is waived; compared with another law, only what is introduced does.
         """
-        introduced = not self.report.bills or finding.status == "introduced"
+        introduced = not self.report.compares or finding.status == "introduced"
         return introduced and finding.level != "note" and finding.waived is None
 
 

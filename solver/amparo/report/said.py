@@ -14,7 +14,7 @@ from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Examined, Result
 from amparo.report.telling import remarks, sentence
-from amparo.text import Span
+from amparo.text import NOWHERE, Span
 from amparo.verify.finding import Cause, Finding
 from amparo.verify.rules import RULES, Level
 
@@ -59,8 +59,11 @@ def found(result: Result) -> tuple[Found, ...]:
 
 
 def first(finding: Finding) -> Span:
-    """Return where a finding is shown: at the instruction that causes it, else at the provision."""
-    return finding.cause[0].span if finding.cause else finding.span
+    """Return where a finding is shown: at the instruction or the change that causes it, or itself."""
+    if finding.cause:
+        return finding.cause[0].span
+    placed = (each.span for each in finding.altered if each.span != NOWHERE)
+    return next(placed, finding.span)
 
 
 def where(examined: Examined, finding: Finding) -> str:
@@ -108,6 +111,7 @@ def _details(examined: Examined, finding: Finding) -> Iterator[str]:
     yield from by_reading(finding)
     for cause in finding.cause:
         yield f"Caused by {instruction(cause)}, {place(cause)}: {cause.text}"
+    yield from map(sentence, telling.changes(examined, finding))
     for cure in finding.cure[:1]:
         yield "A cure, verified:"
         yield from cure.split("\n")
@@ -122,9 +126,11 @@ def rests_on(examined: Examined, finding: Finding) -> tuple[str, ...]:
 
 
 def status(examined: Examined, finding: Finding) -> tuple[str, ...]:
-    """Return in a sentence how a finding stands to the law without the bill, where there is one."""
-    if not examined.report.bills:
+    """Return in a sentence how a finding stands to what it is compared with, where that is done."""
+    if not examined.report.compares:
         return ()
+    if examined.report.against:
+        return (_since(examined.report.against, finding),)
     match finding.status:
         case "introduced":
             return ("It is new with the bill.",)
@@ -136,6 +142,21 @@ def status(examined: Examined, finding: Finding) -> tuple[str, ...]:
             return ("It is better than before the bill, and not yet in order.",)
         case "unchanged":
             return ("It is as before the bill.",)
+
+
+def _since(against: str, finding: Finding) -> str:
+    version = f"`{visible(against)}`"
+    match finding.status:
+        case "introduced":
+            return f"It is new: it was not so in {version}."
+        case "pre-existing":
+            return f"It was so in {version}."
+        case "cured" if finding.verdict == "holds":
+            return f"It is cured: in {version} it was not so."
+        case "cured":
+            return f"It is better than in {version}, and not yet in order."
+        case "unchanged":
+            return f"It is as in {version}."
 
 
 def waived(finding: Finding) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from amparo.core.citation import in_words
 from amparo.diagnostics import Diagnostic
+from amparo.report import telling
 from amparo.report.escape import visible
 from amparo.report.identity import identified_faults
 from amparo.report.json import Json, printed
@@ -34,7 +35,7 @@ from amparo.report.said import (
 )
 from amparo.report.spot import Spot, spot
 from amparo.report.telling import sentence
-from amparo.text import Span
+from amparo.text import NOWHERE, Span
 from amparo.verify.finding import Finding, Verdict
 from amparo.verify.rules import RULES, Level
 
@@ -170,10 +171,15 @@ def _result(each: Found) -> dict[str, Json]:
 
 
 def _spots(finding: Finding) -> Sequence[tuple[Spot, str]]:
-    """Return where a finding is to be shown, the instructions of a bill that cause it first."""
+    """Return where a finding is to be shown: what causes it first, the provision last."""
     protection = visible(str(finding.provision))
     places: list[tuple[Span, str]] = [
         (cause.span, f"{instruction(cause)}: {cause.text}") for cause in finding.cause
+    ]
+    places += [
+        (each.span, f"{each.what}: {each.manner}")
+        for each in finding.altered
+        if each.span != NOWHERE
     ]
     places.append((finding.span, protection))
     return [(spot(span), visible(said)) for span, said in places]
@@ -193,6 +199,7 @@ def _message(each: Found, spots: Sequence[tuple[Spot, str]]) -> str:
     lines += map(visible, by_reading(finding))
     if finding.cause:
         lines.append(f"Caused by {spots[0][1]}.")
+    lines += (visible(sentence(one)) for one in telling.changes(examined, finding))
     for cure in finding.cure[:1]:
         words_to_paste = "\n".join(map(visible, cure.split("\n")))
         lines.append(f"A cure, verified:\n{words_to_paste}")
@@ -247,8 +254,8 @@ def _steps(each: Found, story: Sequence[str], spots: Sequence[tuple[Spot, str]])
 
 
 def _baseline(each: Found) -> dict[str, Json]:
-    """Return how a finding stands to the law without the bill, where there is a bill."""
-    if not each.examined.report.bills:
+    """Return how a finding stands to what it is compared with, where that is done."""
+    if not each.examined.report.compares:
         return {}
     match each.finding.status:
         case "introduced":

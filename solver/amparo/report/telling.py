@@ -11,6 +11,7 @@ from amparo.explain.labels import as_to
 from amparo.report.bills import adoptable
 from amparo.report.result import Examined, Overall, Result
 from amparo.report.style import Role
+from amparo.text import NOWHERE
 from amparo.verify.finding import Finding, Opinion, Outcome, Stretch, Verdict
 from amparo.verify.rules import OF_WAIVERS, RULES, Level, Rule
 
@@ -59,9 +60,9 @@ def to_look_at(result: Result) -> tuple[tuple[str, Role], tuple[str, ...]]:
         return (f"{quiet}{NOTHING}", "good"), ()
     count = len(found)
     new = sum(each.status == "introduced" for each in found)
-    against = f"New with the bill: {new}. There before: {count - new}."
+    against = f"{_since(result)}: {new}. There before: {count - new}."
     sentence = f"{quiet}{count} provision{'s' * (count != 1)} to look at."
-    return (sentence, "strong"), (against,) if _bills(result) else ()
+    return (sentence, "strong"), (against,) if _compares(result) else ()
 
 
 def overall(result: Result) -> tuple[str, Role]:
@@ -75,8 +76,8 @@ def overall(result: Result) -> tuple[str, Role]:
 
 
 def counted(result: Result) -> str:
-    """Return in a sentence how many findings the bill brought and took away; empty without a bill."""
-    if not _bills(result):
+    """Return in a sentence how many findings are new and how many cured; empty if nothing says so."""
+    if not _compares(result):
         return ""
     findings = [finding for each in result.examined for finding in each.report.findings]
     found = [each for each in findings if each.verdict not in ("holds", "unknown")]
@@ -86,9 +87,8 @@ def counted(result: Result) -> str:
     open_ = sum(each.verdict == "unknown" for each in findings)
     undecided = f" Could not decide: {open_}." if open_ else ""
     quiet = f" Waived: {count}." if (count := _waived(result)) else ""
-    return (
-        f"New with the bill: {new}. There before: {before}. Cured by it: {cured}.{undecided}{quiet}"
-    )
+    gone = "Cured since" if _against(result) else "Cured by it"
+    return f"{_since(result)}: {new}. There before: {before}. {gone}: {cured}.{undecided}{quiet}"
 
 
 def notes(result: Result) -> tuple[str, ...]:
@@ -152,6 +152,20 @@ def _waived(result: Result) -> int:
     return sum(each.waived is not None for each in findings)
 
 
+def _compares(result: Result) -> bool:
+    return any(each.report.compares for each in result.examined)
+
+
+def _against(result: Result) -> str:
+    """Return the base version that a run is compared with; empty where that is the law without bills."""
+    return next((each.report.against for each in result.examined if each.report.against), "")
+
+
+def _since(result: Result) -> str:
+    against = _against(result)
+    return f"New since `{against}`" if against else "New with the bill"
+
+
 def _bills(result: Result) -> tuple[str, ...]:
     return tuple(bill for each in result.examined for bill in each.report.bills)
 
@@ -181,7 +195,7 @@ def _faults(result: Result) -> str:
 def headline(examined: Examined, finding: Finding) -> tuple[str, Role]:
     """Return what stands over a finding: the verdict, how it stands to the base; its mark."""
     word, role = _HEADLINES[finding.verdict]
-    beside = [status(finding)] if examined.report.bills else []
+    beside = [status(examined, finding)] if examined.report.compares else []
     beside += ["waived"] if finding.waived else []
     said = f" ({', '.join(beside)})" if beside else ""
     return f"{word or RULES[finding.rule].fired}{said}", "faint" if finding.waived else role
@@ -203,17 +217,25 @@ def place(examined: Examined, finding: Finding) -> str:
     return in_words(law, finding.provision) + as_to(law.vocabulary, finding.act)
 
 
-def status(finding: Finding | Stretch) -> str:
-    """Return how ``finding`` stands to the law without the bill."""
+def status(examined: Examined, finding: Finding | Stretch) -> str:
+    """Return how ``finding`` stands to what it is compared with."""
+    against = examined.report.against
     match finding.status:
         case "introduced":
-            return "new with the bill"
+            return f"new since `{against}`" if against else "new with the bill"
         case "pre-existing":
-            return "was so before"
+            return f"was so in `{against}`" if against else "was so before"
         case "cured":
-            return "cured by the bill"
+            return f"cured since `{against}`" if against else "cured by the bill"
         case "unchanged":
-            return "as before"
+            return f"as in `{against}`" if against else "as before"
+
+
+def changes(examined: Examined, finding: Finding) -> Iterator[str]:
+    """Yield which changes since the base version bring a finding, and where they stand."""
+    for each in finding.altered:
+        at = f" ({each.span.source.path}:{each.span.line})" if each.span != NOWHERE else ""
+        yield f"`{each.what}` is {each.manner} since `{examined.report.against}`{at}"
 
 
 def can_happen(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from amparo.report.column import Column
 from amparo.report.result import Examined, Result
 from amparo.report.style import Paint, plainly
 from amparo.report.telling import WARNED, notes, opinion, to_look_at, waived
+from amparo.report.telling import status as against
 from amparo.verify.finding import Finding
 from amparo.verify.rules import RULES
 
@@ -32,9 +33,8 @@ def _finding(examined: Examined, finding: Finding, column: Column) -> Iterator[s
     fired = finding.verdict == "violated"
     word = RULES[finding.rule].fired if fired else f"COULD NOT DECIDE ({finding.rule})"
     status = ""
-    if examined.report.bills:
-        new = finding.status == "introduced"
-        status = " (new with the bill)" if new else " (was so before)"
+    if examined.report.compares:
+        status = f" ({against(examined, finding)})"
     status += " (waived)" if finding.waived else ""
     yield ""
     yield from column.said(

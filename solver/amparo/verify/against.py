@@ -3,11 +3,12 @@
 The order of verdicts, and what a bill made of one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from amparo.core.law import Law, Norm
+from amparo.core.moved import origin
 from amparo.core.reliance import NORM, READING, Reliance
 from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import Found, Proved
@@ -17,6 +18,7 @@ from amparo.verify.finding import Outcome, Status, Verdict
 from amparo.verify.inquiry import Inquiry, in_every_reading
 from amparo.verify.novelty import introduced
 from amparo.verify.outcome import outcomes
+from amparo.verify.shared import shared_words
 
 WORSE: Mapping[Verdict, int] = {
     "holds": 0,
@@ -98,16 +100,22 @@ def before_in(asking: Asking, base: Law) -> Asking | None:
 def counterpart(law: Law, asking: Asking) -> Norm | None:
     """Return the protection of ``law`` that stands where the one asked about does, on that day.
 
-    Its identity may differ: a bill that amends it makes versions of it.
+    Its identity may differ: a bill that amends it makes versions of it, or gives it another
+    number. What stands there and says
+    something of another sort, or of another rank, is not the same protection.
     """
-    if asking.norm.id in law.norms:
-        return law.norms[asking.norm.id]
+    norm, inquiry = asking.norm, asking.inquiry
+    place = origin(asking.law, norm)
     versions = [
         each
         for each in law.norms.values()
-        if each.provision == asking.norm.provision and each.modality == asking.norm.modality
+        if origin(law, each) == place
+        and (each.modality, each.rank, each.unknown_text)
+        == (norm.modality, norm.rank, norm.unknown_text)
     ]
-    inquiry = asking.inquiry
+    same = next((each for each in versions if each.id == norm.id), None)
+    if same is not None:
+        return same
     day = inquiry.when.start or asking.norm.period.start or inquiry.near
     return next((each for each in versions if each.period.covers(day)), None)
 
@@ -118,7 +126,14 @@ def compared(
     """Return the verdict of the base law, and what became of it."""
     if before is None:
         return None, "introduced" if verdict != "holds" else "unchanged"
+    shared = shared_words(asking, before)
+    if shared.untouched:
+        return verdict, "unchanged" if verdict == "holds" else "pre-existing"
     cases = [each.world for each in answers if each.world is not None and each.verdict != "holds"]
+    if shared.clash:
+        cases = []
+    else:
+        before = shared.before
     base_answers = tuple(outcomes(before, brief=True, cases=cases))
     base_verdict, _ = combined(before, base_answers)
     if WORSE[verdict] < WORSE[base_verdict]:
@@ -127,7 +142,19 @@ def compared(
         return base_verdict, "introduced"
     if verdict == "holds":
         return base_verdict, "unchanged"
-    return base_verdict, newly(asking, before, answers)
+    if shared.clash:
+        return base_verdict, "introduced"
+    return base_verdict, newly(shared.now, shared.before, answers)
+
+
+def unlike(asking: Asking, before: Asking) -> Iterator[str]:
+    """Yield why what was so before could not be told from what is new, where that is so."""
+    if clash := shared_words(asking, before).clash:
+        words = ", ".join(f"`{each}`" for each in clash)
+        yield (
+            f"what is compared declares {words} differently: no case can be judged by both, so "
+            "this is taken for new"
+        )
 
 
 def newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Status:

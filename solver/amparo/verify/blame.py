@@ -114,7 +114,8 @@ def _blamed(suspicion: "Suspicion", finding: Finding) -> Finding:
     listed = suspicion.drafts.listed
     return replace(
         finding,
-        causes=tuple(listed(each) for each in causes),
+        # What comes about whatever is adopted is not the doing of these bills.
+        causes=tuple(listed(each) for each in causes if each),
         adoptable=None if adoptable is None else listed(adoptable),
         notes=tuple(notes),
     )

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain, product
 
 from amparo.core.law import Law, Norm, Period
-from amparo.verify.against import before_in, combined, compared
+from amparo.verify.against import before_in, combined, compared, unlike
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Status, Verdict
@@ -129,9 +129,12 @@ def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
     verdict, answers = combined(asking, answers)
     base_verdict: Verdict | None = None
     status: Status = "unchanged"
+    notes = tuple(proper(asking.law, asking.norm)) if rule == "denied-right" else ()
     if base is not None:
         before = before_in(asking, base)
         base_verdict, status = compared(asking, before, verdict, answers)
+        if status == "introduced" and before is not None:
+            notes += tuple(unlike(asking, before))
     return Finding(
         rule=rule,
         provision=asking.norm.provision,
@@ -141,7 +144,7 @@ def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
         act=asking.act,
         status=status,
         base_verdict=base_verdict,
-        notes=tuple(proper(asking.law, asking.norm)) if rule == "denied-right" else (),
+        notes=notes,
         assumptions=assumptions(asking.inquiry, [asking.norm.id], answers),
         span=asking.norm.provenance.span,
     )

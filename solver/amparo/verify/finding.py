@@ -26,6 +26,18 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Alteration:
+    """What says something else than in the base version: a provision by its citation, or a word.
+
+    ``span`` is where it differs; of what is gone, a place near to where it was.
+    """
+
+    what: str
+    manner: OneOf["new", "changed", "gone"]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One more distinct way of going wrong: another set of norms that lets it happen."""
 
@@ -105,6 +117,8 @@ class Finding:
     """
     adoptable: tuple[Cause, ...] | None = None
     """The largest part of the bills that does not bring it; None where it was not looked for."""
+    altered: tuple[Alteration, ...] = ()
+    """What of the changes since a base version brings it, where it is new."""
     cure: tuple[str, ...] = ()
     """Instructions to paste, each of which cures it, the best first."""
     assumptions: tuple[str, ...] = ()
@@ -152,3 +166,10 @@ class Report:
     """
     opinion: Opinion | None = None
     """Of a second solver, where it was asked: of all proofs on which the findings rest."""
+    against: str = ""
+    """The base version that everything is compared with; empty: the law without the bills, if any."""
+
+    @property
+    def compares(self) -> bool:
+        """Say whether every finding says how it stands to another law."""
+        return bool(self.bills or self.against)

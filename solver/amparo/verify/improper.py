@@ -11,6 +11,7 @@ from functools import partial
 from amparo.core.citation import in_words
 from amparo.core.law import Law, Limits, Norm
 from amparo.core.limits import faults
+from amparo.core.moved import origin
 from amparo.core.world import World
 from amparo.semantics.context import Context, imagine
 from amparo.semantics.evaluate import Unspecified, applies, governs, outcome
@@ -93,8 +94,8 @@ def _said(
 
 def _status(inquiry: Inquiry, guarantee: Norm, limit: Norm, base: Law) -> Status:
     """Say whether the limit was there, as improper as it is, before the bill."""
-    before = _same(base, guarantee)
-    then = None if before is None else _same(base, limit)
+    before = _same(base, guarantee, inquiry.law)
+    then = None if before is None else _same(base, limit, inquiry.law)
     if (
         before is None
         or then is None
@@ -105,10 +106,12 @@ def _status(inquiry: Inquiry, guarantee: Norm, limit: Norm, base: Law) -> Status
     return "pre-existing" if all(each.verdict == "violated" for each in asked) else "introduced"
 
 
-def _same(law: Law, norm: Norm) -> Norm | None:
+def _same(law: Law, norm: Norm, of: Law) -> Norm | None:
+    """Return the norm of ``law`` that is ``norm`` of the law ``of``."""
     if norm.id in law.norms:
         return law.norms[norm.id]
-    versions = (each for each in law.norms.values() if each.provision == norm.provision)
+    place = origin(of, norm)
+    versions = (each for each in law.norms.values() if origin(law, each) == place)
     return next((each for each in versions if each.modality == norm.modality), None)
 
 

@@ -17,8 +17,9 @@ from amparo.smt.compile import Compiler
 from amparo.smt.norms import Scope, breaks, complies, unlawful
 from amparo.smt.search import Found, Proved, Result, Undecided, solve
 from amparo.smt.term import Term
-from amparo.smt.turns import differing, supporting
+from amparo.smt.turns import supporting
 from amparo.verify.ask import Asking
+from amparo.verify.shared import ground, scope
 
 MOST_TRIES = 4
 
@@ -33,8 +34,7 @@ def introduced(now: Asking, base: Asking) -> Result:
     direct = directly(now, base)
     if not isinstance(direct, Proved):
         return direct
-    scope = differing(now.law, base.law, now.norm.rank)
-    support = supporting(now.law, base.law, now.norm, scope)
+    support = supporting(now.law, base.law, now.norm, scope(now, base))
     beside: frozenset[str] = frozenset()
     for _ in range(MOST_TRIES):
         result, world = _by_support(now, base, support, beside)
@@ -57,8 +57,8 @@ def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
 
 def directly(now: Asking, base: Asking) -> Result:
     """Ask whether an act breaks it that was itself unlawful before, or not protected against."""
-    scope = differing(now.law, base.law, now.norm.rank)
-    compiler = now.compiler(now.ground())
+    within = scope(now, base)
+    compiler = now.compiler(ground(now, base))
     before = _before(now, base, compiler)
 
     def asserts() -> list[Term]:
@@ -68,7 +68,7 @@ def directly(now: Asking, base: Asking) -> Result:
                 now.duties,
                 now.norm,
                 now.inquiry.on,
-                of=lambda act: unlawful(before, base.norm, act, scope, base.denial),
+                of=lambda act: unlawful(before, base.norm, act, within, base.denial),
                 denial=now.denial,
             ),
             complies(compiler, now.duties, positive=True),
@@ -81,7 +81,7 @@ def _by_support(
     now: Asking, base: Asking, support: Scope, beside: frozenset[str]
 ) -> tuple[Result, World | None]:
     """Ask whether it is broken in a world where an act of the ``support`` was unlawful before."""
-    compiler = now.compiler(now.ground())
+    compiler = now.compiler(ground(now, base))
     before = _before(now, base, compiler)
 
     def asserts() -> list[Term]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from amparo.core.citation import located, provenance
 from amparo.core.law import Law, Provision
+from amparo.core.moved import first_place
 from amparo.verify.against import WORSE
 from amparo.verify.finding import Cause, Finding, Status, Verdict
 from amparo.verify.impossible import ANYHOW, Decided, commanded, impossibilities
@@ -34,12 +35,13 @@ def obstacles(
     known = {_identity(base, each): each for each in then if each.verdict != "holds"}
     worst: dict[tuple[Rule, Provision], Finding] = {}
     for each in then:
-        key = (_family(each.rule), each.provision)
+        key = (_family(each.rule), first_place(base, each.provision, each.norm))
         if key not in worst or WORSE[each.verdict] > WORSE[worst[key].verdict]:
             worst[key] = each
     found = []
     for each in now:
-        before = worst.get((_family(each.rule), each.provision))
+        place = first_place(inquiry.law, each.provision, each.norm)
+        before = worst.get((_family(each.rule), place))
         base_verdict = None if before is None else before.verdict
         if each.verdict == "holds":
             was_in_order = base_verdict in (None, "holds")
@@ -71,8 +73,8 @@ def _family(rule: Rule) -> Rule:
 
 
 def _identity(law: Law, finding: Finding) -> Identity:
-    beside = frozenset(located(law, each) for each in finding.beside)
-    return finding.rule, finding.provision, beside
+    beside = frozenset(first_place(law, located(law, each), each) for each in finding.beside)
+    return finding.rule, first_place(law, finding.provision, finding.norm), beside
 
 
 def _with(finding: Finding, status: Status, before: Verdict | None) -> Finding:
