@@ -367,7 +367,8 @@ def test_help_is_given_whatever_the_configuration(project: Path) -> None:
 
 def test_what_a_call_says_wins_and_what_is_asked_comes_from_one_of_the_two(project: Path) -> None:
     (project / "amparo.toml").write_text(
-        'paths = ["law"]\nbills = ["b.norm"]\nas-of = 2024-05-01\nformat = "json"\ntimeout = 5\n'
+        'paths = ["law"]\nbills = ["b.norm"]\nagainst = "main"\nas-of = 2024-05-01\n'
+        'format = "json"\ntimeout = 5\n'
         "report-suppressed = true\n"
     )
 
@@ -375,6 +376,7 @@ def test_what_a_call_says_wins_and_what_is_asked_comes_from_one_of_the_two(proje
     assert shown("check") == {
         "paths": f'["law"] {by_file}',
         "bills": f'["b.norm"] {by_file}',
+        "against": f'"main" {by_file}',
         "as-of": f'"2024-05-01" {by_file}',
         "format": f'"json" {by_file}',
         "timeout": f"5.0 {by_file}",
@@ -384,6 +386,7 @@ def test_what_a_call_says_wins_and_what_is_asked_comes_from_one_of_the_two(proje
     assert named == {
         "paths": '["."] by the call',
         "bills": "[] by default",
+        "against": "null by default",
         "as-of": "null by default",
         "format": '"full" by the call',
         "timeout": f"5.0 {by_file}",

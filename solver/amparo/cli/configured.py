@@ -1,6 +1,6 @@
 """Commands whose options a project can set: what the call says wins, option by option.
 
-What is asked (paths, bills, day) is taken from the configuration only where the call names no
+What is asked (paths, bills, base version, day) is taken from the configuration only where the call names no
 path: no file of the project changes what a build asks by its own call.
 """
 
@@ -25,6 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 OPTIONS: Mapping[str, str] = {
     "paths": "paths",
     "bills": "bills",
+    "against": "against",
     "as-of": "as_of",
     "format": "style",
     "timeout": "timeout",

@@ -82,6 +82,13 @@ class Settings(
             description="Files with the bills that are asked about, where the call names no path."
         ),
     ] = ()
+    against: Annotated[
+        Text | None,
+        msgspec.Meta(
+            description="The version that git keeps with which `check` and `lint` compare, where "
+            "the call names no path."
+        ),
+    ] = None
     as_of: Annotated[
         datetime.date | None,
         msgspec.Meta(description="Judge acts of this day only, where the call names no path."),
@@ -101,7 +108,7 @@ class Settings(
     ] = ()
 
 
-ASKED = ("paths", "bills", "as-of")
+ASKED = ("paths", "bills", "against", "as-of")
 """What is asked: taken from the configuration only where the call names no path.
 
 So no change to a file moves what a build asks by its own call.

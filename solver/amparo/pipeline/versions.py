@@ -26,7 +26,7 @@ from amparo.pipeline.files import (
 )
 from amparo.pipeline.load import Body, load
 from amparo.pipeline.prepare import Prepared, misread, prepared
-from amparo.pipeline.waivers import stated
+from amparo.pipeline.waivers import stated_by
 from amparo.syntax.parse import parse
 from amparo.syntax.read import MOST_READ, decoded
 from amparo.syntax.tree import Bill, BodyDecl
@@ -247,7 +247,7 @@ def _beside(ready: Prepared, was: Body | None, name: str) -> Iterator[Prepared]:
     for each in others:
         asked = (*enacted, each)
         head = _with_bill(Editions(body, asked))
-        waived = stated(head.law, ready.head.law, body.files, [each.name.text])
+        waived = stated_by(head.law, ready.head.law, body.files, [each.name.text])
         with_bill = replace(ready, head=head, base=ready.head, waivers=waived)
         yield _compared(with_bill, asked, was, name)
 
@@ -270,7 +270,7 @@ def _compared(ready: Prepared, asked: tuple[Bill, ...], was: Body, name: str) ->
     base = replace(base, notes=(*base.notes, *gone))
     names = [each.name.text for each in asked if not is_enacted(each)]
     try:
-        known = stated(base.law, None, was.files, names)
+        known = stated_by(base.law, None, was.files, names)
     except Rejected as rejected:
         raise _of_the_base(rejected, name) from rejected
     editions, plain = Editions(body, asked), ready.without
