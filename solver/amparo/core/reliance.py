@@ -22,7 +22,7 @@ from amparo.core.condition import (
     Variable,
     WorkingDays,
 )
-from amparo.core.law import Clause, Kind, Law, Norm
+from amparo.core.law import UNSEEN, Clause, Kind, Law, Norm
 from amparo.text import Span
 
 NORM, COUNT, DEFINITION, TRANSITIONS = "norm ", "count ", "definition ", "transitions"
@@ -52,6 +52,24 @@ def _texts(law: Law) -> dict[str, object]:
         (each.period, _same((each.variable, each.condition, each.date))) for each in law.transitions
     )
     return found | _words(law)
+
+
+def same_words(law: Law, other: Law) -> bool:
+    """Say whether two laws declare the same words, but for what texts that nobody saw may say.
+
+    So it is of a law and of the same law with a bill.
+    """
+    return _declared(law) == _declared(other)
+
+
+def _declared(law: Law) -> dict[str, object]:
+    sorts = (FACT, OPENING, PARAMETER, KIND, CALENDAR, ENUMERATION, READING)
+    unseen = tuple(each + UNSEEN for each in sorts)
+    return {
+        name: said
+        for name, said in texts(law).items()
+        if name.startswith(sorts) and not name.startswith(unseen)
+    }
 
 
 def words_of(norm: Norm) -> object:

@@ -8,6 +8,7 @@ from itertools import compress
 from pathlib import Path
 
 from amparo.core.law import Law, Norm
+from amparo.core.reliance import same_words
 from amparo.explain.story import told
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.orders import order_notes
@@ -147,7 +148,7 @@ def findings_of(
 def _blamable(ready: Prepared) -> bool:
     """Say whether what is worse can be blamed on instructions: of bills, over the same words."""
     assert ready.base is not None
-    return bool(ready.editions.asked) and ready.head.law.vocabulary == ready.base.law.vocabulary
+    return bool(ready.editions.asked) and same_words(ready.head.law, ready.base.law)
 
 
 def _at(citation: str, norm: Norm, _: str | None) -> bool:

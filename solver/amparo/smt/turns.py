@@ -28,7 +28,7 @@ from amparo.core.condition import (
     Truth,
 )
 from amparo.core.law import Clause, Count, Law, Norm, Vocabulary
-from amparo.core.reliance import Reliance, texts
+from amparo.core.reliance import Reliance, same_words, texts
 from amparo.smt.norms import Scope
 
 KIND = "kind "
@@ -134,7 +134,7 @@ def turning(law: Law, rank: int, names: frozenset[str]) -> Scope:
 def differing(law: Law, base: Law, rank: int) -> Scope:
     """Return the part of compliance with the lower law in which two laws may differ."""
     changed = _changed(law, base)
-    if law.vocabulary == base.vocabulary:
+    if same_words(law, base):
         several = [Turns(each, rank) for each in (law, base)]
 
         def concerned(norm: Norm) -> bool:

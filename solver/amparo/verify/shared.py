@@ -7,8 +7,8 @@ no case can be judged by both laws, and nothing is compared.
 
 from dataclasses import dataclass, replace
 
-from amparo.core.law import Norm
-from amparo.core.reliance import KIND, NORM, TRANSITIONS
+from amparo.core.law import Law, Norm
+from amparo.core.reliance import KIND, NORM, READING, TRANSITIONS, same_words
 from amparo.smt.ground import Ground
 from amparo.smt.norms import Scope
 from amparo.smt.reach import reach
@@ -37,16 +37,26 @@ def shared_words(now: Asking, before: Asking) -> Shared:
     """Return both questions over the words of both laws."""
     united = unite(before.law, now.law)
     names = relied(now, before, united)
-    untouched = now.norm.id == before.norm.id and names.isdisjoint(united.changed)
+    untouched = (
+        now.norm.id == before.norm.id
+        and names.isdisjoint(united.changed)
+        and _as_written(now.law, names) == _as_written(before.law, names)
+    )
     if clash := sorted(names & united.incomparable):
         return Shared(now, before, untouched, tuple(each.split(" ", 1)[1] for each in clash))
-    if now.law.vocabulary == before.law.vocabulary:
+    if same_words(now.law, before.law):
         return Shared(now, before, untouched)
     return Shared(
         replace(now, inquiry=now.inquiry.to(united.after)),
         replace(before, inquiry=before.inquiry.to(united.before)),
         untouched,
     )
+
+
+def _as_written(law: Law, names: frozenset[str]) -> dict[str, str | None]:
+    """Return which option of each reading among ``names`` is the literal one: a verdict names it."""
+    readings = law.vocabulary.readings.values()
+    return {each.name: each.as_written for each in readings if READING + each.name in names}
 
 
 def relied(now: Asking, before: Asking, united: United) -> frozenset[str]:
@@ -65,7 +75,7 @@ def relied(now: Asking, before: Asking, united: United) -> frozenset[str]:
 
 def ground(now: Asking, before: Asking) -> Ground:
     """Return a ground with nobody in it, for both questions over the words of both laws."""
-    if now.law.vocabulary == before.law.vocabulary:
+    if same_words(now.law, before.law):
         return now.ground()
     vocabulary = unite(before.law, now.law).vocabulary
     return Ground(vocabulary, Symbols(vocabulary))
@@ -77,7 +87,7 @@ def scope(now: Asking, before: Asking) -> Scope:
     What turns on words that are declared differently is left out: the question does not turn on it.
     """
     whole = differing(now.law, before.law, now.norm.rank)
-    if now.law.vocabulary == before.law.vocabulary:
+    if same_words(now.law, before.law):
         return whole
     united = unite(before.law, now.law)
     if not united.incomparable:
