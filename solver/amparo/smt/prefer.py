@@ -10,7 +10,7 @@ skipped where the model at hand satisfies the wish already.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from amparo.core.condition import Constant, Enumerated, Money, Sort, WorkingDays
 from amparo.core.law import Fact
@@ -340,14 +340,32 @@ def _ordered(ground: Ground) -> Iterator[Term]:
                 )
             ),
         )
-    for (_, (owner, *_)), filler in ((k, f) for k, f in ground.fillers.items() if k[1]):
-        event = ground.elements[owner]
-        both = filler.name in ground.domain and owner in ground.domain
-        if both and ground.is_event(event) and ground.is_event(filler):
-            yield t.implies(
-                t.and_(event.active, filler.active),
-                t.compare("<", ground.day(filler), ground.day(event)),
-            )
+    spoken_of: list[tuple[Element, Element, Term]] = [
+        (ground.elements[owner], each, t.and_(filler.active, ground.same(filler, each)))
+        for (_, (owner, *_)), filler in ((k, f) for k, f in ground.fillers.items() if k[1])
+        if owner in ground.domain and ground.is_event(filler)
+        for each in events
+        if owner != each.name and ground.same(filler, each) != t.FALSE
+    ]
+    # A sanction of a measure in proceedings comes when these were opened: the proceedings are
+    # spoken of by the measure, which is what the question is about, and the measure by the sanction.
+    before = [(each, so) for event, each, so in spoken_of if event is events[0]]
+    after = [(event, so) for event, each, so in spoken_of if each is events[0]]
+    spoken_of += [
+        (event, earlier, t.and_(events[0].active, is_act, is_he))
+        for (event, is_act), (earlier, is_he) in product(after, before)
+        if event is not earlier
+    ]
+    for event, earlier, so in spoken_of:
+        day, next_day = ground.day(earlier), ground.day(event)
+        place, next_place = ground.order(earlier), ground.order(event)
+        yield t.implies(
+            t.and_(event.active, earlier.active, so),
+            t.or_(
+                t.compare("<", day, next_day),
+                t.and_(t.equal(day, next_day), t.compare("<", place, next_place)),
+            ),
+        )
 
 
 class _Dates:
