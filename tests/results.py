@@ -114,6 +114,10 @@ bill quick "Quick" rank law in force from 2025-01-01 evidence read
 # -- made by hand ------------------------------------------------------------------------------------
 
 EVIL = 'x\n::error::boo\r\x1b[31m]]>&<"%0A\u202e\u2028\ufffe\x00[a](http://x) {0} end'
+MARKUP = (
+    "</style></script></title></svg><script>hit()</script><img src=x onerror=hit()> ' \" onload=hit() "
+    "`x` {{ 7 * 7 }} {% raw %} ${x} @team #1 --> ]]> javascript:hit() end"
+)
 LINES = Source("law.norm", "norm libel\r\nnorm дом 住宅 permits.\n")
 HOME_NORM = Provision("charter", "1", norm="home")
 LAW = Law(
@@ -141,17 +145,19 @@ def result(*findings: Finding, bills: tuple[str, ...] = (), law: Law = LAW) -> R
     return Result((Examined(Report("law", findings, bills), law),))
 
 
-def evil(verdict: Verdict) -> Result:
+def evil(verdict: Verdict, words: str = EVIL) -> Result:
     """Return a result in which everything that a stranger writes is an attack."""
-    source = Source(f"a b/{EVIL}.norm", f"x {EVIL}")
-    place = Provision(EVIL, EVIL, norm=EVIL)
-    law = replace(LAW, acts={EVIL: ActInfo(EVIL, EVIL, 0, "constitution")}, titles={place: EVIL})
+    source = Source(f"a b/{words}.norm", f"x {words}")
+    place = Provision(words, words, norm=words)
+    law = replace(
+        LAW, acts={words: ActInfo(words, words, 0, "constitution")}, titles={place: words}
+    )
     outcome = Outcome(
-        {EVIL: EVIL},
+        {words: words},
         "violated" if verdict == "holds-if-read-so" else verdict,
-        story=(EVIL, EVIL),
-        note=EVIL,
-        others=(Way(World({}, {}, datetime.date(2024, 1, 1)), (), (EVIL,)),),
+        story=(words, words),
+        note=words,
+        others=(Way(World({}, {}, datetime.date(2024, 1, 1)), (), (words,)),),
     )
     found = Finding(
         "licensed-violation",
@@ -159,14 +165,14 @@ def evil(verdict: Verdict) -> Result:
         "home",
         verdict,
         (outcome, outcome),
-        causes=((Cause(EVIL, 1, EVIL, span("x", source)), Cause(EVIL, 2, EVIL, NOWHERE)),),
-        cure=(EVIL,),
-        assumptions=(EVIL,),
-        notes=(EVIL,),
+        causes=((Cause(words, 1, words, span("x", source)), Cause(words, 2, words, NOWHERE)),),
+        cure=(words,),
+        assumptions=(words,),
+        notes=(words,),
         span=span("x", source),
     )
-    warning = Diagnostic("unknown-name", EVIL, span("x", source), EVIL, (), EVIL)
-    report = Report(EVIL, (found,), (EVIL,), None, (EVIL,))
+    warning = Diagnostic("unknown-name", words, span("x", source), words, (), words)
+    report = Report(words, (found,), (words,), None, (words,))
     return Result((Examined(report, law),), (warning,))
 
 
@@ -177,5 +183,5 @@ REFUSALS = [
         (Diagnostic("unknown-name", EVIL, span("дом"), "", (Label(NOWHERE, EVIL),), EVIL),), ""
     ),
 ]
-ENDED = [*(evil(each) for each in EVERY), *REFUSALS]
+ENDED = [*(evil(each) for each in EVERY), *REFUSALS, evil("violated", MARKUP), Refusal((), MARKUP)]
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
