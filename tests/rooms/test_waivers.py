@@ -78,7 +78,7 @@ TERMS = Terms(TODAY, "error", whole=True)
 
 EVICTION = f"waive licensed-violation of charter article 1 {END}"
 SEARCH = f"waive licensed-violation of charter article 2 as depends {END}"
-LEVY = f"waive licensed-violation of charter article 3 norm no_deprivation for Levy {END}"
+LEVY = f"waive licensed-violation of charter article 3 for Levy {END}"
 ALL = (EVICTION, SEARCH, LEVY)
 
 
@@ -458,9 +458,21 @@ def faults(town: Town, *texts: str) -> list[tuple[str, str, str]]:
             "expired-waiver",
         ),
         (
-            EVICTION.replace("article 1", "article 3"),
+            EVICTION.replace("charter article 1", "charter"),
             "ambiguous-waiver",
-            "`charter article 3` has 3 norms, and a waiver is for one",
+            "`charter` has 3 such norms, and a waiver is for one",
+            "charter",
+        ),
+        (
+            EVICTION.replace("charter article 1", "housing article 1"),
+            "ambiguous-waiver",
+            "`housing article 1` has no such norms, and a waiver is for one",
+            "housing article 1",
+        ),
+        (
+            LEVY.replace("licensed-violation", "conflict"),
+            "ambiguous-waiver",
+            "`charter article 3` has 3 such norms, and a waiver is for one",
             "charter article 3",
         ),
         (

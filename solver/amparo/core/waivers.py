@@ -33,10 +33,11 @@ _VERDICTS: Mapping[str | None, Waived] = {
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The names of all rules, and of those whose findings can be waived."""
+    """The names of all rules, of those whose findings can be waived, and of those about protections."""
 
     known: Collection[str]
     waivable: Collection[str]
+    protecting: Collection[str]
 
 
 def written(files: Sequence[File]) -> tuple[surface.Waiver, ...]:
@@ -73,6 +74,7 @@ def waivers(
     files: Sequence[File],
     trees: Sequence[surface.Waiver],
     bills: Collection[str],
+    rules: Rules,
     problems: Problems,
 ) -> tuple[Waiver, ...]:
     """Return what ``trees`` are for in ``law``, which is asked about with ``bills``.
@@ -85,7 +87,7 @@ def waivers(
     at = bench(law, files)
     absolutes = _absolutes(at, never, problems)
     concerned = (each for each in trees if not each.bills or _names(each) == frozenset(bills))
-    found = (_waiver(each, at, base, absolutes, problems) for each in concerned)
+    found = (_waiver(each, at, base, absolutes, rules, problems) for each in concerned)
     return tuple(each for each in found if each is not None)
 
 
@@ -123,11 +125,19 @@ def _waiver(
     at: Bench,
     base: Law | None,
     absolutes: Sequence[tuple[Provision, Absolute]],
+    rules: Rules,
     problems: Problems,
 ) -> Waiver | None:
     before = len(problems.errors)
-    provision = _one_norm(tree.provision, tree, at, problems)
-    beside = [_one_norm(each, tree, at, problems) for each in tree.beside]
+    of_places = tree.rule.text == OF_PLACES
+    only = {each.provision for each in at.law.protections()}
+    asked = only if tree.rule.text in rules.protecting else None
+    provision = (
+        _cited(tree.provision, at, problems)
+        if of_places
+        else _one_norm(tree.provision, asked, at, problems)
+    )
+    beside = [_one_norm(each, None, at, problems) for each in tree.beside]
     if provision is None or len(problems.errors) > before:
         return None
     for place, absolute in absolutes:
@@ -168,23 +178,24 @@ def _cited(citation: Citation, at: Bench, problems: Problems) -> Provision | Non
 
 
 def _one_norm(
-    citation: Citation, tree: surface.Waiver, at: Bench, problems: Problems
+    citation: Citation, asked: Collection[Provision] | None, at: Bench, problems: Problems
 ) -> Provision | None:
-    """Return the norm that ``citation`` names, or the only one at the place that it names.
+    """Return the norm that ``citation`` names, or the only one of those ``asked`` about at the place.
 
-    So nothing that is added there later is waived with it.
+    So nothing that is added there later is waived with it. None ``asked``: all are.
     """
     place = _cited(citation, at, problems)
-    if place is None or place.norm or tree.rule.text == OF_PLACES:
+    if place is None or place.norm:
         return place
-    there = [each for each in at.index.by_act[place.act] if each.norm and covers(place, each)]
+    norms = [each for each in at.index.by_act[place.act] if each.norm and covers(place, each)]
+    there = [each for each in norms if asked is None or each in asked]
     if len(there) == 1:
         return there[0]
     names = ", ".join(f"`{each}`" for each in there[:_FEW])
     problems.error(
         Diagnostic(
             "ambiguous-waiver",
-            f"`{place}` has {len(there) or 'no'} norms, and a waiver is for one",
+            f"`{place}` has {len(there) or 'no'} such norms, and a waiver is for one",
             citation.span,
             help=f"name one of them: {names}" if there else "name the norm that is found wanting",
         )

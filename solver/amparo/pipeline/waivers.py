@@ -19,12 +19,14 @@ from amparo.report.result import Examined
 from amparo.syntax import tree as surface
 from amparo.syntax.tree import File
 from amparo.text import Span
+from amparo.verify.check import protects
 from amparo.verify.finding import Finding, Outcome, Status
 from amparo.verify.rules import OF_WAIVERS, RULES, Level, Rule
 
 WAIVABLE = Rules(
     frozenset(RULES),
     frozenset(n for n, each in RULES.items() if each.level != "note" and n not in OF_WAIVERS),
+    frozenset((*filter(protects, RULES), "improper-limit")),
 )
 
 
@@ -94,7 +96,7 @@ def configured(
     for each in several:
         if each.body == law.name:
             problems = Problems()
-            read = waivers(law, base, files, [each.tree], bills, problems)
+            read = waivers(law, base, files, [each.tree], bills, WAIVABLE, problems)
             found += (replace(one, finding=each.finding) for one in read)
             faults += anchored(problems.errors, each.tree.span)
     if faults:
@@ -113,7 +115,7 @@ def stated_by(
     problems = Problems()
     trees = written(files)
     check_words(trees, WAIVABLE, problems)
-    found = waivers(law, base, files, trees, bills, problems)
+    found = waivers(law, base, files, trees, bills, WAIVABLE, problems)
     if problems.errors:
         raise Rejected(problems.errors)
     return found
