@@ -21,7 +21,7 @@ WORLDS = each_shape(400)
 
 
 @pytest.mark.slow
-@trying(60)
+@trying(40)
 @given(amended())
 def test_the_consolidated_law_judges_as_the_law_written_by_hand(written: Amended) -> None:
     head, by_hand = laws.law(written.text), laws.law(written.by_hand.text)

@@ -19,7 +19,7 @@ TOPICS: tuple[Topic, ...] = ("act", "duty", "remedy", "protection", "safeguard",
 
 
 @pytest.mark.slow
-@trying(40)
+@trying(20)
 @given(pairs())
 def test_no_small_world_is_judged_otherwise_than_the_comparison_says(
     texts: tuple[str, str],

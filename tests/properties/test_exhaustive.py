@@ -54,7 +54,7 @@ class Claim:
 
 
 @pytest.mark.slow
-@trying(60)
+@trying(40)
 @given(texts())
 def test_no_small_world_belies_what_is_said_of_protections(text: str) -> None:
     law = laws.law(text)
@@ -67,7 +67,7 @@ def test_no_small_world_belies_what_is_said_of_protections(text: str) -> None:
 
 
 @pytest.mark.slow
-@trying(25)
+@trying(12)
 @given(texts(3))
 def test_no_small_world_belies_what_is_said_of_dead_letters_and_competences(text: str) -> None:
     law = laws.law(text)

@@ -76,8 +76,11 @@ def relied(now: Asking, before: Asking, united: United) -> frozenset[str]:
 def ground(now: Asking, before: Asking) -> Ground:
     """Return a ground with nobody in it, for both questions over the words of both laws."""
     if same_words(now.law, before.law):
-        return now.ground()
-    vocabulary = unite(before.law, now.law).vocabulary
+        # What a text that nobody saw may say is a word of the law that has it, and of that alone.
+        mine = now.law.vocabulary
+        vocabulary = replace(mine, facts={**before.law.vocabulary.facts, **mine.facts})
+    else:
+        vocabulary = unite(before.law, now.law).vocabulary
     return Ground(vocabulary, Symbols(vocabulary))
 
 
