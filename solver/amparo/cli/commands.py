@@ -348,7 +348,7 @@ def diff(
     with refusal(style, output):
         found = changes(base, head, bills, as_of=as_of)
     if style == "json":
-        put(render_changes_json(found), output)
+        put(render_changes_json(found), output, "json")
     else:
         paint = paint_for(sys.stdout) if output is None else plainly
         put(render_changes(found, width(), paint), output)
@@ -401,7 +401,7 @@ def competences(
 
     several = found(paths, bills, as_of=as_of, seconds=timeout, measures=measures)
     if style == "json":
-        put(render_competences_json(several), output)
+        put(render_competences_json(several), output, "json")
     else:
         paint = paint_for(sys.stdout) if output is None else plainly
         put(render_competences(several, width(WIDEST), paint), output)
@@ -463,12 +463,12 @@ def docket(
     if not quiet and (output is not None or not pages):
         match style:
             case "json":
-                put(render_docket_json(several), output)
+                put(render_docket_json(several), output, "json")
             case "concise":
                 put(render_docket_concise(several), output)
             case "markdown":
                 folder = Path() if output is None else output.parent
-                put(render_docket_markdown(several, folder), output)
+                put(render_docket_markdown(several, folder), output, "markdown")
             case _:
                 paint = paint_for(sys.stdout) if output is None else plainly
                 put(render_docket(several, width(WIDEST), paint), output)
@@ -528,9 +528,9 @@ def mutate(
     )
     match style:
         case "json":
-            put(render_mutations_json(several), output)
+            put(render_mutations_json(several), output, "json")
         case "markdown":
-            put(render_mutations_markdown(several), output)
+            put(render_mutations_markdown(several), output, "markdown")
         case _:
             paint = paint_for(sys.stdout) if output is None else plainly
             put(render_mutations(several, width(), paint), output)
@@ -555,7 +555,7 @@ def consolidate(
     from amparo.pipeline.texts import consolidated, redlined
 
     text = redlined(paths, bills, as_of) if redline else consolidated(paths, bills, as_of)
-    put(text, output)
+    put(text, output, "full" if redline else "norm")
     return HOLDS
 
 
@@ -566,6 +566,7 @@ def consolidate(
 def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
     """Write the norm files in PATHS the way `amparo fmt` lays them out."""
     from amparo.pipeline.texts import difference, formatted
+    from amparo.pipeline.whole import write_whole
 
     changed = 0
     for path, before, after in formatted(requested(paths)):
@@ -577,7 +578,7 @@ def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> int:
         elif only_check:
             put(f"{visible(before.path)} would be laid out anew\n")
         else:
-            path.write_bytes(after.encode())
+            write_whole(path, after)
             put(f"{visible(before.path)} laid out anew\n")
     return VIOLATED if changed and (only_check or diff) else HOLDS
 
@@ -604,7 +605,7 @@ def export(
     """Print what the solver is asked, as SMT-LIB text that another solver can check."""
     from amparo.pipeline.obligations import obligations
 
-    put(obligations(paths, bills, as_of=as_of, protection=protection), output)
+    put(obligations(paths, bills, as_of=as_of, protection=protection), output, "smt-lib")
     return HOLDS
 
 

@@ -8,7 +8,7 @@ import click
 from amparo.cli.output import FAILED, HOLDS, complain
 from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable
-from amparo.report.escape import visible
+from amparo.report.escape import uncommanded, visible
 
 
 def ended(call: Callable[[], object]) -> int:
@@ -26,12 +26,13 @@ def ended(call: Callable[[], object]) -> int:
         click.echo(f"\n{count} error{'s' if count != 1 else ''}: there is no verdict", err=True)
         return FAILED
     except (Unusable, OSError) as error:
-        click.echo(f"error: {visible(str(error))}", err=True)
+        click.echo(uncommanded(f"error: {visible(str(error))}"), err=True)
         return FAILED
     except SystemExit as end:  # click's answer to a shell, or to a reader that has gone away
         return FAILED if end.code else HOLDS
     except Exception:
-        click.echo(traceback.format_exc(), err=True)
+        lines = traceback.format_exc().splitlines()
+        click.echo(uncommanded("\n".join(map(visible, lines))), err=True)
         click.echo(
             "error: this is a bug in amparo, not in your text, and there is no verdict\n"
             "help: report it to the project, with the lines above, the output of "

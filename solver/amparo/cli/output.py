@@ -8,11 +8,15 @@ from typing import Literal as OneOf
 from typing import TextIO
 
 from amparo.diagnostics import Diagnostic
+from amparo.pipeline.whole import write_whole
 from amparo.report.diagnostics import render_diagnostics
+from amparo.report.escape import uncommanded
 from amparo.report.style import Paint, in_colour, plainly
 
 HOLDS, VIOLATED, FAILED, OPEN = 0, 1, 2, 3
 WIDEST = 80
+EXACT = ("github", "norm", "smt-lib")
+"""Formats that are commands by design, or text that must not be changed."""
 
 
 def paint_for(stream: TextIO) -> Paint:
@@ -29,12 +33,15 @@ def width(widest: int = WIDEST) -> int:
     return min(shutil.get_terminal_size((widest, 24)).columns, widest)
 
 
-def put(text: str, output: Path | None = None) -> None:
-    """Write ``text`` to ``output``, or to the standard output."""
+def put(text: str, output: Path | None = None, style: str = "full") -> None:
+    """Write ``text`` to ``output``, whole or not at all, or to the standard output.
+
+    In a format of `EXACT` it is written there as it is, else without commands to a build's log.
+    """
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(text if style in EXACT else uncommanded(text, style))
     else:
-        output.write_text(text, encoding="utf-8")
+        write_whole(output, text)
 
 
 def complain(
@@ -42,4 +49,5 @@ def complain(
 ) -> None:
     """Write ``diagnostics`` to the standard error."""
     if diagnostics:
-        sys.stderr.write(render_diagnostics(diagnostics, severity, paint_for(sys.stderr)))
+        text = render_diagnostics(diagnostics, severity, paint_for(sys.stderr))
+        sys.stderr.write(uncommanded(text))

@@ -65,7 +65,7 @@ def refusal(
         for form, file in reports:
             put(KEPT[form](_refusal(failure)), file)
         if style in KEPT and not quiet:
-            put(KEPT[style](_refusal(failure)), output)
+            put(KEPT[style](_refusal(failure)), output, style)
         raise
 
 
@@ -105,7 +105,7 @@ def show(
     """
     match style:
         case _ if style in KEPT:
-            put(_kept(style, result, suppressed=suppressed), output)
+            put(_kept(style, result, suppressed=suppressed), output, style)
         case "concise":
             put(render_concise(result), output)
         case _:

@@ -57,8 +57,11 @@ def remembered(paths: tuple[Path, ...], folder: Path | None, *, off: bool) -> It
     """
     from amparo.smt.session import remembering
 
-    secret = None if off else _secret()
-    if secret is None or not paths:
+    project = None
+    if paths and not off:
+        project = root_of(paths[0].resolve() if paths[0].is_dir() else paths[0].resolve().parent)
+    secret = None if project is None else _secret(project)
+    if project is None or secret is None:
         with remembering():
             yield
         return
@@ -66,7 +69,6 @@ def remembered(paths: tuple[Path, ...], folder: Path | None, *, off: bool) -> It
 
     if folder is not None and (folder.is_symlink() or not folder.absolute().parent.is_dir()):
         raise Unusable(f"`{folder}` cannot be a folder for answers")
-    project = root_of(paths[0].resolve() if paths[0].is_dir() else paths[0].resolve().parent)
     keeper = Answers(folder or project / FOLDER, secret)
     with remembering(keeper):
         yield
@@ -94,9 +96,16 @@ def at_work(jobs: int, *, quiet: bool) -> Iterator[None]:
         yield
 
 
-def _secret() -> bytes | None:
+def _secret(project: Path) -> bytes | None:
+    """Return the user's secret; None where it would lie in ``project``, whose writer might know it.
+
+    Where there is no home, the folder of a user's settings is one of where he stands.
+    """
     from amparo.pipeline.answers import secret_in
 
     if told := os.environ.get(KEY):
         return told.encode()
-    return secret_in(Path(click.get_app_dir("amparo")))
+    folder = Path(click.get_app_dir("amparo"))
+    if not folder.is_absolute() or folder.resolve().is_relative_to(project):
+        return None
+    return secret_in(folder)

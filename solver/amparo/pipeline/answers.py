@@ -10,9 +10,9 @@ nothing half written. Where nothing can be kept, nothing is: a run is only slowe
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import stat
-import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from amparo.pipeline.whole import put_whole
 from amparo.smt.session import Transcript
 
 FOLDER = ".amparo-cache"
@@ -33,6 +34,8 @@ IGNORED = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by amparo: can be deleted.\n",
 }
+_ENTRY = re.compile(r"[0-9a-f]{64}|\.new-\w+")
+"""The name of an entry, or of what a run that was killed left of one."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class Answers:
             return
         try:
             self._prepare()
-            _put(self.folder / key, self._mark(key, body) + body)
+            put_whole(self.folder / key, self._mark(key, body) + body)
         except OSError:
             self._unusable = True
 
@@ -86,7 +89,7 @@ class Answers:
         if not self.folder.is_dir():
             self.folder.mkdir()
             for name, text in IGNORED.items():
-                _put(self.folder / name, text.encode())
+                put_whole(self.folder / name, text.encode())
 
 
 def secret_in(folder: Path) -> bytes | None:
@@ -99,14 +102,15 @@ def secret_in(folder: Path) -> bytes | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made = secrets.token_bytes(SECRET)
-        _put(path, made)
+        put_whole(path, made)
     except OSError:
         return None
     return made
 
 
 def _is_entry(entry: "os.DirEntry[str]") -> bool:
-    return entry.name not in IGNORED and entry.is_file(follow_symlinks=False)
+    """Say whether ``entry`` is ours to delete: a folder that was named may hold a user's files."""
+    return _ENTRY.fullmatch(entry.name) is not None and entry.is_file(follow_symlinks=False)
 
 
 def _content(path: Path) -> bytes:
@@ -118,15 +122,3 @@ def _content(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode) or status.st_size > MOST:
             raise OSError(f"{path} is no entry")
         return file.read(MOST)
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Put a file in place whole, readable by its owner."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -14,6 +14,7 @@ from amparo.names.places import Placed, covers, places
 from amparo.pipeline.files import Unusable
 from amparo.pipeline.load import Body, load
 from amparo.pipeline.trials import Court, bills_of, misread
+from amparo.pipeline.whole import write_whole
 from amparo.report.docket_pages import WRITTEN, render_pages
 from amparo.report.heard import CaseTold, Heard, Instrument, Tried
 from amparo.semantics.evaluate import Unspecified
@@ -213,8 +214,13 @@ def write_pages(several: Sequence[Heard]) -> tuple[str, ...]:
     """
     pages = render_pages(several)
     for path in pages:
-        if path.exists() and not path.read_text(encoding="utf-8").startswith(WRITTEN):
+        if path.exists() and not (path.is_file() and _begins(path, WRITTEN)):
             raise Unusable(f"`{path.as_posix()}` was written by hand, and is left as it is")
     for path, text in pages.items():
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text)
     return tuple(path.as_posix() for path in pages)
+
+
+def _begins(path: Path, words: str) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(words.encode())) == words.encode()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amparo.pipeline.files import Unusable
+from amparo.pipeline.whole import write_whole
 from amparo.smt.proofs import Proof
 from amparo.verify.export import Question
 
@@ -46,9 +47,9 @@ def write(folder: Path, solver: str, proofs: Iterable[Written]) -> str:
     listed = []
     for number, each in enumerate(proofs, start=1):
         asked, proved = f"{number:04}.smt2", f"{number:04}.cpc"
-        _put(folder / asked, each.question.text.removeprefix("(reset)\n"))
+        write_whole(folder / asked, each.question.text.removeprefix("(reset)\n"))
         if each.proof is not None:
-            _put(folder / proved, CHECK + each.proof.text)
+            write_whole(folder / proved, CHECK + each.proof.text)
         listed.append(
             {
                 "question": asked,
@@ -59,7 +60,7 @@ def write(folder: Path, solver: str, proofs: Iterable[Written]) -> str:
         )
     made = [each for each in listed if each["proof"]]
     index = {"solver": solver, "checked_by": solver, "proofs": listed}
-    _put(folder / INDEX, json.dumps(index, ensure_ascii=False, indent=2) + "\n")
+    write_whole(folder / INDEX, json.dumps(index, ensure_ascii=False, indent=2) + "\n")
     unchecked = sum(bool(each["unchecked_steps"]) for each in made)
     return (
         f"{len(made)} proofs of {len(listed)} questions were written to {folder}: each was checked "
@@ -67,7 +68,3 @@ def write(folder: Path, solver: str, proofs: Iterable[Written]) -> str:
         + f"; {unchecked} of them have steps that it takes on trust"
         * bool(unchecked)
     )
-
-
-def _put(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

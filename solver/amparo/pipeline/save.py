@@ -19,6 +19,7 @@ from amparo.explain.labels import as_to
 from amparo.explain.written import Unwritable, citation, scenarios, words_of
 from amparo.pipeline.files import Unusable, body_of, root_of, shown
 from amparo.pipeline.prepare import Prepared
+from amparo.pipeline.whole import write_whole
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import complies, violations
 from amparo.syntax.parse import parse
@@ -96,7 +97,7 @@ class Keeper:
             for finding in findings:
                 page.take(ready, finding)
         if page.saved:
-            self._place.write_text(page.text, encoding="utf-8", newline="\n")
+            write_whole(self._place, page.text)
         number = len(page.saved)
         said = f"{number} scenario{'s' * (number != 1)} saved in {shown(self._place)}"
         return (said, *page.notes)

@@ -1,0 +1,45 @@
+"""Files that are written whole or not at all.
+
+A run may be killed at any moment, and the disk may be full. What it writes stands beside its place
+until it is complete, and then takes it: whoever looks finds the file that was there, or the new
+one. A link in that place is replaced and not followed, since it may come from a stranger and lead
+anywhere; only what is no file (a terminal, a pipe, a device) is written to where it is.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+ANYBODY = 0o666
+"""What may be done with a new file, as far as the user's mask allows it."""
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put ``text``, as UTF-8, at ``path``; a file that was there keeps its permissions."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        return
+    put_whole(path, text.encode("utf-8", "surrogatepass"), _mode(path))
+
+
+def put_whole(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Put ``content`` at ``path``, for its owner alone where no ``mode`` is given."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
+            file.write(content)
+        if mode is not None:
+            Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    if path.is_file() and not path.is_symlink():
+        return path.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return ANYBODY & ~mask
