@@ -107,6 +107,8 @@ def ministry(tmp_path: Path) -> Checkout:
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "NO_COLOR": "1",
+            "AMPARO_CACHE_KEY": "a secret",
+            "AMPARO_JOBS": "1",
             "RUNNER_TEMP": str(tmp_path),
             "GITHUB_OUTPUT": str(tmp_path / "output"),
             "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
