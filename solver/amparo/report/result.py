@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic
-from amparo.syntax.tree import Act
 from amparo.verify.finding import Finding, Report, Verdict
+
+if TYPE_CHECKING:
+    from amparo.syntax.tree import Act  # every start of the program would wait for the tree
 
 Overall = OneOf["holds", "violated", "depends", "undecided"]
 
@@ -36,8 +39,8 @@ class Examined:
 
     report: Report
     law: Law
-    acts: tuple[Act, ...] = ()
-    acts_before: tuple[Act, ...] = ()
+    acts: tuple["Act", ...] = ()
+    acts_before: tuple["Act", ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,13 +3,16 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from amparo.core.case import Waiver
 from amparo.core.law import NormId, Period, Provision
 from amparo.core.world import World
 from amparo.text import NOWHERE, Span
 from amparo.verify.rules import RULES, Level, Rule
+
+if TYPE_CHECKING:
+    from amparo.core.case import Waiver  # every start of the program would wait for it
 
 Verdict = OneOf["holds", "violated", "holds-if-read-so", "depends", "unknown"]
 Status = OneOf["introduced", "pre-existing", "cured", "unchanged"]
@@ -125,7 +128,7 @@ class Finding:
     notes: tuple[str, ...] = ()
     segments: tuple[Stretch, ...] = ()
     """The answer over time, where it was asked for, in order; then the finding is that of the worst."""
-    waived: Waiver | None = None
+    waived: "Waiver | None" = None
     """What keeps it quiet, visibly: it bears on no verdict."""
     proofs: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
     """The scripts, found unsatisfiable, on which it rests; None where they are not collected."""
