@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 import yaml
 
-from amparo.cli.commands import amparo as commands
 from expect import REPOSITORY
 
 EXAMPLE = REPOSITORY / "examples" / "ministry"
@@ -27,11 +26,6 @@ ACTION = REPOSITORY / "action.yml"
 pytestmark = pytest.mark.skipif(
     shutil.which("git") is None or shutil.which("bash") is None or sys.platform == "win32",
     reason="needs git and a shell as POSIX has it",
-)
-
-AGAINST = pytest.mark.skipif(
-    "against" not in {each.name for each in commands.commands["check"].params},
-    reason="needs a comparison with a base version",
 )
 
 SHORTCUT = """
@@ -146,7 +140,6 @@ def outputs(ministry: Checkout) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines)
 
 
-@AGAINST
 @pytest.mark.slow
 def test_a_bill_that_drops_the_safeguard_fails_with_the_case_and_passes_with_the_cure_shown(
     ministry: Checkout,
@@ -173,7 +166,6 @@ def test_a_bill_that_drops_the_safeguard_fails_with_the_case_and_passes_with_the
     assert ministry.git("status", "--porcelain") == ""
 
 
-@AGAINST
 @pytest.mark.slow
 def test_an_edit_of_the_law_itself_fails_as_a_bill_does(ministry: Checkout) -> None:
     law = (ministry.folder / "law" / "enforcement.norm").read_text()
@@ -184,7 +176,6 @@ def test_an_edit_of_the_law_itself_fails_as_a_bill_does(ministry: Checkout) -> N
     assert ministry.run("amparo", "test").returncode == 1
 
 
-@AGAINST
 @pytest.mark.slow
 def test_the_action_fails_a_pull_request_and_tells_the_reviewer_why(ministry: Checkout) -> None:
     ministry.git("switch", "--quiet", "--create", "shortcut")
@@ -336,7 +327,6 @@ def test_the_hooks_of_pre_commit_stop_a_commit_that_breaks_a_protection(
     assert ministry.git("log", "--oneline").count("\n") == 2
 
 
-@AGAINST
 @pytest.mark.slow
 def test_the_job_of_gitlab_fails_a_merge_request_and_keeps_its_reports(ministry: Checkout) -> None:
     job = yaml.safe_load((ministry.folder / ".gitlab-ci.yml").read_text())["law"]

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from amparo.cli.manual import Manual
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "What is asked": ("bills", "as_of", "timeline", "protection", "under", "redline", "version"),
+    "What is asked": (
+        "bills",
+        "as_of",
+        "timeline",
+        "protection",
+        "measures",
+        "under",
+        "redline",
+        "version",
+    ),
     "How it is answered": ("gravest", "second", "timeout", "jobs", "no_cache", "folder"),
     "What counts": ("against", "today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
