@@ -11,6 +11,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "timeline",
         "protection",
         "measures",
+        "only",
         "under",
         "redline",
         "version",
