@@ -14,9 +14,11 @@ from amparo.report.comment import render_markdown
 from amparo.report.html import render_html
 from amparo.report.plain import render_plain
 from amparo.report.result import Examined, Result
-from amparo.verify.finding import Cause, Finding, Opinion, Stretch, Way
+from amparo.verify.finding import Alteration, Cause, Finding, Opinion, Stretch, Way
 
-LAYOUT = re.compile(r"Over time|Also asked|Taken for granted|Notes|It rests on|these together|==")
+LAYOUT = re.compile(
+    r"Over time|What brings it|Also asked|Taken for granted|Notes|It rests on|these together|=="
+)
 
 
 def of_page(page: str) -> str:
@@ -78,6 +80,7 @@ def results(taking: Result, towns: tuple[Result, Result]) -> dict[str, Result]:
         "before": with_finding(only, before),
         "if read so": with_finding(only, replace(rich, verdict="holds-if-read-so")),
         "two bodies": Result((*towns[0].examined, only)),
+        "since": since(only, broken),
     }
 
 
@@ -102,6 +105,28 @@ def every_part(broken: Finding) -> Finding:
         notes=("the court was not asked", "Nor was anybody else."),
         opinion=Opinion("other", 3, 2),
     )
+
+
+def since(examined: Examined, broken: Finding) -> Result:
+    """Return what may be found against a base version."""
+    altered = (
+        Alteration("enforcement article 1 norm taking", "changed", broken.span),
+        Alteration("Home", "new"),
+    )
+    finding = replace(broken, causes=(), altered=altered)
+    report = replace(examined.report, bills=(), against="main", findings=(finding,))
+    return Result((replace(examined, report=report),))
+
+
+def test_a_change_that_brings_a_finding_and_the_finding_lead_to_each_other(
+    results: dict[str, Result],
+) -> None:
+    page = render_html(results["since"])
+
+    at = "law-1/enforcement/article-1/norm-taking/2"
+    assert f'<a href="#{at}"><code>enforcement article 1 norm taking</code> is changed' in page
+    marked = page.partition(f'id="{at}"')[2].partition("</div>")[0]
+    assert "its change brings a finding: The charter, article 1</a>" in marked
 
 
 def with_finding(examined: Examined, finding: Finding) -> Result:

@@ -90,6 +90,7 @@ class FindingOfPage:
     rests_on: tuple[Provided, ...]
     causes_heading: str
     causes: tuple[tuple[CauseOfPage, ...], ...]
+    brought: tuple[Provided, ...]
     readings: tuple[str, ...]
     cures: tuple[str, ...]
     notes: tuple[str, ...]
@@ -148,7 +149,8 @@ class _Telling:
             causes=() if quiet else tuple(tuple(map(_cause, each)) for each in finding.causes),
             readings=() if quiet or finding.segments else self.readings(finding.outcomes),
             cures=() if quiet else finding.cure,
-            notes=() if quiet else (*changes(examined, finding), *remarks(finding)),
+            brought=() if quiet else tuple(self.brought()),
+            notes=() if quiet else tuple(remarks(finding)),
             assumptions=finding.assumptions,
             remarks=self.remarks(cases, rests_on),
         )
@@ -232,6 +234,12 @@ class _Telling:
             (said,) = with_their_words(self.law, (each,))
             yield Provided(said, self.text.of(self.law, each))
 
+    def brought(self) -> Iterator[Provided]:
+        """Yield which changes since the base version bring it."""
+        said = changes(self.examined, self.finding)
+        for each, words in zip(self.finding.altered, said, strict=True):
+            yield Provided(words, self.text.cited(each.what))
+
     def stretch(self, stretch: Stretch) -> str:
         """Return what is answered of a stretch of time."""
         word, _ = over_time(self.finding.rule, stretch)
@@ -262,6 +270,8 @@ class _Telling:
         for each in rests_on:
             said = "a proof rests on it" if finding.verdict == "holds" else "it follows from this"
             put(each.to, f"{said}: {where}", "proof")
+        for each in () if finding.waived else self.brought():
+            put(each.to, f"its change brings a finding: {where}", "bringing")
         for case in cases:
             for act in case.acts:
                 put(act.to, f"an act in the case rests on it: {where}", "basis")

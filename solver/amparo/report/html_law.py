@@ -87,6 +87,13 @@ class Text:
                 return self.anchor(next(meeting, versions[0]))
         return ""
 
+    def cited(self, citation: str) -> str:
+        """Return where the provision stands that is cited so in the language; empty if none is."""
+        for (act, address), versions in self.at.items():
+            if citation == " ".join((act, *(f"{level} {name}" for level, name in address))):
+                return self.anchor(versions[-1])
+        return ""
+
     def of(self, law: Law, norm: NormId) -> str:
         """Return where a norm stands, in the version that it is."""
         known: Norm | Count | None = law.norms.get(norm) or law.counts.get(norm)
