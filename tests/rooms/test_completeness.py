@@ -302,3 +302,28 @@ def test_what_the_checks_of_a_question_spend_together_is_limited() -> None:
 
     assert answer.verdict == "unknown"
     assert "solver effort of 10 units" in answer.outcome.note
+
+
+PASSED = """state passed(x: Thing)
+  begins with Notice b when b.of = x and not passed(x) at b
+  ends with Levy e when e.of = x and passed(x) at e.
+act basic"""
+NOTICED = "some Notice n has n.of = l.of and n before l"
+
+
+def passing(protection: str) -> str:
+    """Return the verdict of a protection in a law with a state that rests on itself."""
+    return laws.finding(text(protection, "permit Levy l").replace("act basic", PASSED)).verdict
+
+
+@pytest.mark.slow
+def test_a_state_that_rests_on_itself_is_followed_back_as_far_as_a_case_needs() -> None:
+    begun = "not passed(l.of) at n"
+    assert passing(f"forbid Levy l when passed(l.of) and {NOTICED} and {begun}") == "violated"
+    assert passing(f"forbid Levy l when not passed(l.of) and {NOTICED}") == "violated"
+
+
+@pytest.mark.slow
+def test_what_a_state_that_rests_on_itself_leaves_no_case_for_is_proved() -> None:
+    unended = "no Levy e has e.of = l.of and e before l"
+    assert passing(f"forbid Levy l when not passed(l.of) and {NOTICED} and {unended}") == "holds"
