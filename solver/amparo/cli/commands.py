@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from amparo.cli.complete import cited, pages_or_citations
-from amparo.cli.configured import Configured, configured, is_whole, noted, of_project
+from amparo.cli.configured import Configured, configured, is_whole, noted, stated
 from amparo.cli.manual import DescribedGroup
 from amparo.cli.output import HOLDS, OPEN, VIOLATED, complain, paint_for, put, width
 from amparo.cli.reports import REPORTS
@@ -218,7 +218,6 @@ def check(
         if timeline and as_of is not None:
             raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
         keeper = None if saved is None else Keeper(saved)
-        found = of_project()
         ask = partial(
             examine,
             paths,
@@ -231,7 +230,7 @@ def check(
             protection=protection,
             waivers=not no_waivers,
             today=today,
-            stated=() if found is None else found.waivers,
+            stated=stated(paths, against),
             whole=is_whole(),
             keep=None if keeper is None else keeper.keep,
         )
@@ -292,7 +291,6 @@ def lint(
     from amparo.report.warnings import render_warnings
 
     with refusal(style, output, quiet=quiet, reports=reports):
-        found = of_project()
         ask = partial(
             examined,
             paths,
@@ -302,7 +300,7 @@ def lint(
             seconds=timeout,
             waivers=not no_waivers,
             today=today,
-            stated=() if found is None else found.waivers,
+            stated=stated(paths, against),
             whole=is_whole(),
         )
         answer = partial(seconded, ask) if second else ask

@@ -18,6 +18,7 @@ from amparo.cli.output import HOLDS, put
 
 if TYPE_CHECKING:
     from amparo.pipeline.configuration import Configuration
+    from amparo.pipeline.waivers import Stated
     from amparo.report.result import Result
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -97,6 +98,14 @@ def of_project() -> "Configuration | None":
     """Return the configuration that the running command has read."""
     found: Configuration | None = click.get_current_context().obj
     return found
+
+
+def stated(paths: tuple[Path, ...], against: str | None) -> "tuple[Stated, ...]":
+    """Return what the configuration waives, each told if it did in the version ``against``."""
+    from amparo.pipeline.configuration import since
+
+    found = of_project()
+    return () if found is None else since(found, paths, against)
 
 
 def is_whole() -> bool:

@@ -184,4 +184,6 @@ class Waiver:
     beside: frozenset[Provision] = frozenset()
     bills: tuple[str, ...] = ()
     finding: str | None = None
+    known: bool = field(default=False, compare=False)
+    """It stood so in the base version already, where the law is compared with one."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -6,18 +6,21 @@ to the folder of the repository. A link that leads out of its folder is not foll
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from amparo.diagnostics import Diagnostic, Rejected
-from amparo.pipeline.files import Unusable, shown
+from amparo.pipeline.files import Tree, Unusable, shown
 from amparo.pipeline.read_settings import PATHS, SettingsReader, Table
+from amparo.pipeline.settings import ConfiguredWaiver
+from amparo.pipeline.versions import counterpart
 from amparo.pipeline.waivers import Stated
 from amparo.report.result import Configured, Examined, Result
-from amparo.syntax.read import read
+from amparo.syntax.read import MOST_READ, decoded, read
 from amparo.text import Source, Span
 
 OWN = "amparo.toml"
@@ -32,6 +35,7 @@ class Configuration:
     """What the file called ``source`` sets: the ``values`` by key, paths as seen from here."""
 
     source: str
+    file: Path
     folder: Path
     values: Mapping[str, Value]
     waivers: tuple[Stated, ...] = ()
@@ -62,6 +66,36 @@ def configuration(paths: Iterable[Path], named: Path | None = None) -> Configura
             "one with --config, or neither with --isolated"
         )
     return next((_configured(each, _contained(each)) for each in found), None)
+
+
+def since(found: Configuration, paths: Iterable[Path], against: str | None) -> tuple[Stated, ...]:
+    """Return the waivers of ``found``, each told if it stood so in the version ``against`` already.
+
+    Of a file that lies outside of what is compared, all did.
+    """
+    if against is None or not found.waivers:
+        return found.waivers
+    there = counterpart(found.folder, paths, against)
+    stood = None if there is None else tuple(_entries(*there))
+    return tuple(
+        replace(each, known=stood is None or each.entry in stood) for each in found.waivers
+    )
+
+
+def _entries(tree: Tree, folder: Path) -> Iterator[ConfiguredWaiver]:
+    """Yield the waivers that are configured in ``folder``, as far as they can be read."""
+    for name in (OWN, SHARED):
+        if not tree.is_file(folder / name):
+            continue
+        try:
+            table = _toml(decoded(tree.content(folder / name, MOST_READ), name))
+        except Rejected:
+            continue
+        ours = _ours(table) if name == SHARED else table
+        listed = None if ours is None else ours.get("waivers")
+        for each in listed if isinstance(listed, list) else ():
+            with suppress(msgspec.ValidationError):
+                yield msgspec.convert(each, ConfiguredWaiver)
 
 
 def noted(result: Result, found: Configuration, settings: Mapping[str, str]) -> Result:
@@ -108,7 +142,7 @@ def _configured(file: Path, source: Source) -> Configuration:
         if key in table and key != "waivers":
             is_path = key in PATHS
             values[key] = [shown(folder / each) for each in value] if is_path else value
-    return Configuration(source.path, folder, values, waivers)
+    return Configuration(source.path, file.resolve(), folder, values, waivers)
 
 
 def _contained(file: Path) -> Source:

@@ -108,7 +108,7 @@ class SettingsReader:
             tree = self._tree(entry, path)
             if tree is not None:
                 self._problems.errors += anchored(misworded([tree]), tree.span)
-                yield Stated(entry.body, tree, entry.finding)
+                yield Stated(entry.body, tree, entry.finding, entry)
 
     def _tree(self, entry: ConfiguredWaiver, path: tuple[Key, ...]) -> surface.Waiver | None:
         """Return the sentence that says the same; report a citation that is none."""

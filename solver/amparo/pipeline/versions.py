@@ -96,6 +96,23 @@ def texts_of(name: Path, other: Path | None) -> tuple[Prepared, ...]:
     return prepared(load(version.paths, misread=misread, tree=version.tree))
 
 
+def counterpart(folder: Path, paths: Iterable[Path], name: str) -> tuple[Tree, Path] | None:
+    """Return where the base version ``name`` of ``paths`` has what ``folder`` is here.
+
+    None: it lies outside of what is compared.
+
+    Raises:
+        Unusable: there is no such version.
+    """
+    asked = tuple(paths)
+    version = _version(name, asked)
+    first = _folder(asked[0].resolve())
+    root = root_of(first) if version.tree is DISK else version.whole
+    if not folder.is_relative_to(root):
+        return None
+    return version.tree, version.whole / folder.relative_to(root)
+
+
 # -- which version ----------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ waives.
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from amparo.core.case import Waiver
 from amparo.core.citation import located, parts
@@ -14,6 +14,7 @@ from amparo.core.law import Law, Provision
 from amparo.core.waivers import OF_PLACES, Rules, check_words, waivers, written
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.names.problems import Problems, did_you_mean, known_ones
+from amparo.pipeline.settings import ConfiguredWaiver
 from amparo.report.identity import identified
 from amparo.report.result import Examined
 from amparo.syntax import tree as surface
@@ -42,7 +43,7 @@ class Terms:
     level: Level
     whole: bool
     known: tuple[Waiver, ...] = ()
-    """What was waived before, where there is a base version: what is wrong with those is not new."""
+    """What norm files waived before, where there is a base version."""
 
     def asked(self, rule: str) -> bool:
         """Say whether ``rule`` was asked."""
@@ -56,6 +57,9 @@ class Stated:
     body: str
     tree: surface.Waiver
     finding: str | None = None
+    entry: ConfiguredWaiver | None = field(default=None, compare=False)
+    known: bool = False
+    """It stood so in the base version already, where the law is compared with one."""
 
     def nowhere(self, bodies: Iterable[str]) -> Diagnostic:
         """Return that there is no such body among ``bodies``."""
@@ -97,7 +101,7 @@ def configured(
         if each.body == law.name:
             problems = Problems()
             read = waivers(law, base, files, [each.tree], bills, WAIVABLE, problems)
-            found += (replace(one, finding=each.finding) for one in read)
+            found += (replace(one, finding=each.finding, known=each.known) for one in read)
             faults += anchored(problems.errors, each.tree.span)
     if faults:
         raise Rejected(faults)
@@ -123,7 +127,11 @@ def stated_by(
 
 def waived(examined: Examined, stated: Iterable[Waiver], terms: Terms) -> Examined:
     """Return ``examined`` with its findings waived, and with those that waivers give rise to."""
-    several = [each for each in stated if terms.asked(each.rule)]
+    several = [
+        replace(each, known=each.known or _stood(each, terms.known))
+        for each in stated
+        if terms.asked(each.rule)
+    ]
     findings = list(identified(examined))
     standing = [each for each in several if terms.today < each.until]
     quiet: dict[int, Waiver] = {}
@@ -141,27 +149,39 @@ _Named = Sequence[tuple[str, Finding]]
 """Findings with their identities."""
 
 
+def _stood(waiver: Waiver, known: Iterable[Waiver]) -> bool:
+    """Say whether ``waiver`` is one of those ``known``, whenever the norm commences that it is for."""
+    return any(replace(each, start=waiver.start) == waiver for each in known)
+
+
 def _covered(waiver: Waiver, examined: Examined, findings: _Named) -> tuple[Finding, ...]:
     """Return the finding that ``waiver`` keeps quiet, if there is one.
 
     What a bill brings is covered by a waiver for the bill alone, and what is there without it by
-    a waiver for no bill: a fault that is known hides nothing new.
+    a waiver for no bill; what is new since a base version, by a waiver that is new since too: a
+    fault that is known hides nothing new.
     """
     about = _about(waiver, examined.law, findings)
     if len(about) != 1:
         return ()
     (finding,) = about
-    same = finding.verdict == waiver.verdict and _brought(waiver, examined) == _is_new(
-        finding, examined
-    )
-    return (finding,) if same else ()
+    fits = _brought(waiver, examined) == _is_brought(finding, examined)
+    if examined.report.against and _is_new(finding):
+        # What is not blamed on anything may come from the bill.
+        blamed = bool(finding.cause) or not examined.report.bills
+        fits = fits and blamed and not waiver.known
+    return (finding,) if fits and finding.verdict == waiver.verdict else ()
 
 
-def _is_new(finding: Finding, examined: Examined) -> bool:
-    """Say whether ``finding`` is new with the bills asked about, and no fault of the law without them."""
+def _is_new(finding: Finding) -> bool:
+    return finding.status == "introduced"
+
+
+def _is_brought(finding: Finding, examined: Examined) -> bool:
+    """Say whether the bills asked about bring ``finding``, and it is no fault of the law without them."""
     if examined.report.against:
         return any(each.bill in examined.report.bills for each in finding.cause)
-    return finding.status == "introduced"
+    return _is_new(finding)
 
 
 def _brought(waiver: Waiver, examined: Examined) -> bool:
@@ -208,20 +228,20 @@ def _faults(
     if terms.today >= waiver.until:
         if about or terms.whole:
             note = f"It was waived until {waiver.until} by {waiver.author}."
-            yield _fault("expired-waiver", waiver, examined, terms, note)
+            yield _fault("expired-waiver", waiver, examined, note)
         return
     concerned = not examined.report.bills or _brought(waiver, examined)
     undecided = any(each.verdict == "unknown" for each in about)
     if terms.whole and concerned and not undecided and not _covered(waiver, examined, findings):
         note = _why(waiver, examined, findings)
-        yield _fault("unused-waiver", waiver, examined, terms, note)
+        yield _fault("unused-waiver", waiver, examined, note)
 
 
-def _fault(rule: Rule, waiver: Waiver, examined: Examined, terms: Terms, note: str) -> Finding:
+def _fault(rule: Rule, waiver: Waiver, examined: Examined, note: str) -> Finding:
     status: Status = "unchanged"
     at = f"{waiver.span.source.path}:{waiver.span.line}"
     if examined.report.against:
-        status = "pre-existing" if waiver in terms.known else "introduced"
+        status = "pre-existing" if waiver.known else "introduced"
     elif examined.report.bills:
         status = "introduced" if _brought(waiver, examined) else "pre-existing"
     return Finding(
@@ -245,6 +265,8 @@ def _why(waiver: Waiver, examined: Examined, findings: _Named) -> str:
     for each in about:
         if each.verdict != waiver.verdict:
             return f"What is found is `{each.verdict}`, and what is waived is `{waiver.verdict}`."
+        if examined.report.against and _is_new(each) and waiver.known:
+            return "What is found is new since the base version, and the waiver is not."
         return "What is found is not new with the bill, and only what the bill brings is waived."
     near = [
         _in_words(each, examined.law)
