@@ -122,7 +122,8 @@ def _mutants(module: str) -> Iterator[Mutant]:
         def text(fault: Mutation = each) -> str:
             faulty = deep_replace(tree, fault.original_node, fault.mutated_node)
             assert isinstance(faulty, libcst.Module)
-            return faulty.code
+            code: str = faulty.code  # where libcst is not installed its types are not known
+            return code
 
         yield Mutant(module, text, places[each.original_node].start.line, was, now)
 
