@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from amparo.report.escape import uncommanded
 from amparo.report.html import render_html
 from amparo.report.result import Examined, Refusal, Result
 from amparo.verify.finding import Report
@@ -52,8 +53,8 @@ def test_without_a_browser_tests_are_skipped_and_fail_in_a_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    for where, ends in (("", pytest.skip.Exception), ("true", pytest.fail.Exception)):
-        monkeypatch.setenv("CI", where)
+    for needed, ends in (("", pytest.skip.Exception), ("1", pytest.fail.Exception)):
+        monkeypatch.setenv("AMPARO_TESTS_NEED_BROWSER", needed)
         with pytest.raises(ends, match="no browser is installed"), browser():
             pass
 
@@ -88,6 +89,12 @@ def test_all_of_it_is_read_without_a_script(chromium: Browser, path: Path) -> No
         assert seen.page.locator(".provision").first.is_visible()
         seen.page.locator("summary").last.click()
         assert seen.complaints == []
+
+
+def test_what_is_kept_from_a_build_changes_neither_style_nor_script(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+
+    assert uncommanded(page, "html") == page
 
 
 def test_the_same_result_is_the_same_page(taking: Result, path: Path) -> None:
