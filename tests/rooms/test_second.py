@@ -14,6 +14,7 @@ import amparo
 from amparo.pipeline.second import Disagreement, Second, confirmed, second, seconded
 from amparo.report.plain import render_concise, render_plain
 from amparo.report.result import Examined, Result
+from amparo.report.sarif import render_sarif
 from amparo.smt.cvc5_backend import decide, prove
 from amparo.verify.finding import Finding, Opinion
 from expect import amparo as run
@@ -288,3 +289,18 @@ def test_proofs_are_not_written_among_other_files(law: Path) -> None:
 def test_a_proof_beyond_the_effort_is_none() -> None:
     assert prove(CROWDED, effort=1) is None
     assert prove(FALSE) is not None
+
+
+def test_formats_for_programs_say_what_is_not_confirmed(held: Result) -> None:
+    hasty = Second("a hasty solver", partial(decide, effort=1), partial(prove, effort=1))
+    result = resting_on(held, CROWDED)
+    examined = only(result)
+    first, *others = examined.report.findings
+    undecided = (replace(first, verdict="unknown"), *others)
+    report = replace(examined.report, findings=undecided)
+
+    written = render_sarif(confirmed(Result((replace(examined, report=report),)), [CROWDED], hasty))
+
+    said = "Not confirmed: a second solver, a hasty solver, confirms 0 of the proof"
+    assert said in written
+    assert "A second solver, a hasty solver, confirms 0 of 1 proofs." in written

@@ -203,7 +203,7 @@ def _message(each: Found, spots: Sequence[tuple[Spot, str]]) -> str:
     for cure in finding.cure[:1]:
         words_to_paste = "\n".join(map(visible, cure.split("\n")))
         lines.append(f"A cure, verified:\n{words_to_paste}")
-    lines += [visible(sentence(one)) for one in finding.notes]
+    lines += map(visible, telling.remarks(finding))
     paragraphs = [_unlinked(line) for line in lines]
     links = [
         f"[{_unlinked(said)}]({number})" for number, (_, said) in enumerate(spots[1:], start=1)
@@ -334,8 +334,7 @@ def _undecided(each: Found) -> dict[str, Json]:
 
 
 def _remarks(result: Result) -> Iterator[dict[str, Json]]:
-    notes = dict.fromkeys(note for each in result.examined for note in each.report.notes)
-    yield from (_notification("note", visible(sentence(each))) for each in notes)
+    yield from (_notification("note", visible(sentence(each))) for each in telling.notes(result))
 
 
 def _refused(refusal: Refusal) -> str:
