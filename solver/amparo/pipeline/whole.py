@@ -15,12 +15,19 @@ ANYBODY = 0o666
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put ``text``, as UTF-8, at ``path``; a file that was there keeps its permissions."""
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        return
-    put_whole(path, text.encode("utf-8", "surrogatepass"), _mode(path))
+    """Put ``text``, as UTF-8, at ``path``; a file that was there keeps its permissions.
+
+    Raises:
+        OSError: it cannot be; of this path, whatever was written beside it.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        else:
+            put_whole(path, text.encode("utf-8", "surrogatepass"), _mode(path))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def put_whole(path: Path, content: bytes, mode: int | None = None) -> None:
