@@ -42,6 +42,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from amparo.core.case import Waiver
 from amparo.core.law import Law, Provision
 from amparo.core.world import World
 from amparo.diagnostics import Diagnostic, Rejected
@@ -61,6 +62,7 @@ __all__ = [
     "Report",
     "Result",
     "Unusable",
+    "Waiver",
     "World",
     "check",
     "load",

@@ -566,3 +566,10 @@ def test_lint_waives_too(project: Path) -> None:
     assert "waived until 2027-03-01 by The ministry" in line
     assert loud.out.count("\n") == quiet.out.count("\n")
     assert "waived" not in loud.out
+
+    write(project, f"waive never-applies of housing article 2 {END}")
+    spare = amparo("lint", "law", "--today", "2027-02-28")
+
+    assert spare.code == 1
+    assert "WAIVER WITHOUT A USE: The housing act, article 2" in spare.out
+    assert "There is no such finding, any more or yet." in spare.out

@@ -56,6 +56,8 @@ def test_every_change_is_answered_also_after_a_fault_until_an_interruption(
     (homes / "law" / "notes.txt").write_text("no norm file")
     housing.write_text(sound)
     mended = answer(watching)
+    (homes / "amparo.toml").write_text("frobnicate = 1\n")
+    misconfigured = answer(watching)
     watching.send_signal(signal.SIGINT)
     rest, _ = watching.communicate()
 
@@ -67,6 +69,8 @@ def test_every_change_is_answered_also_after_a_fault_until_an_interruption(
     assert "there is no verdict" in faulty
     assert mended.startswith("changed: law/housing.norm\n")
     assert ": holds" in mended
+    assert misconfigured.startswith("changed: amparo.toml\n")
+    assert "error[unknown-key]" in misconfigured
     assert (watching.returncode, rest.strip()) == (130, "")
     assert "\x1b" not in held + broken + faulty + mended
 
