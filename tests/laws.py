@@ -1,7 +1,9 @@
 """Small laws from their text, by the real road: parser, consolidation, core, engine."""
 
 import datetime
+import sys
 
+from amparo.core.extent import FRAMES
 from amparo.core.law import Law
 from amparo.explain.story import told
 from amparo.pipeline.editions import Editions
@@ -17,6 +19,8 @@ from amparo.verify.finding import Finding
 from amparo.verify.inquiry import ORDINARY, Inquiry, latest, one_day
 
 RANKS = ("constitution", "law", "decree")
+# A law that is read raises it; hypothesis would rather not see that in the midst of a test.
+sys.setrecursionlimit(max(FRAMES, sys.getrecursionlimit()))
 
 
 def read(text: str) -> File:
