@@ -91,11 +91,17 @@ def test_no_old_fault_hides_a_new_one(law: Project) -> None:
 
 
 def test_words_changed_in_place_are_seen_though_nothing_moves(law: Project) -> None:
-    wide = HOUSING.replace("and o before e", "or  o before e")
-    assert len(wide) == len(HOUSING)
+    haste = "    norm haste\n      permit Eviction e when some Order o has e before o.\n"
+    law.write(housing=HOUSING + haste)
+    law.commit()
+    wide = HOUSING.replace("and o before e", "or  o before e") + haste
+    assert len(wide) == len(HOUSING + haste)
     law.write(housing=wide)
 
-    assert only(asked()).status == "introduced"
+    found = only(asked())
+
+    assert (found.status, found.base_verdict) == ("introduced", "violated")
+    assert [each.what for each in found.altered] == ["housing article 1 norm eviction"]
 
 
 def test_what_is_cured_is_told_and_fails_nothing(law: Project) -> None:
@@ -463,6 +469,19 @@ def test_nothing_of_a_stranger_s_checkout_is_run_and_nothing_is_touched(law: Pro
     assert (index.read_bytes(), sorted(law.folder.rglob("*"))) == (before, files)
     law.git("status")
     assert (law.folder / "sprung").exists(), "the trap springs where it is not avoided"
+
+
+def test_what_a_clone_lacks_is_not_fetched_from_where_it_says(law: Project) -> None:
+    blob = law.git("rev-parse", "main:law/housing.norm").strip()
+    (law.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    law.git("config", "extensions.partialClone", "origin")
+    law.git("config", "remote.origin.promisor", "true")
+    law.git("config", "remote.origin.url", f"ext::touch {law.folder}/sprung")
+    law.git("config", "protocol.ext.allow", "always")
+
+    with pytest.raises(Unusable, match=r"the clone lacks what"):
+        asked()
+    assert not (law.folder / "sprung").exists()
 
 
 def test_what_looks_like_a_repository_among_the_norms_is_not_taken_for_one(law: Project) -> None:

@@ -1,6 +1,7 @@
 """Bills into acts, on the trees of small invented laws."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -13,8 +14,8 @@ from amparo.amend.instructions import instructions, parts
 from amparo.amend.redline import redline, render_plain
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.syntax.parse import parse
-from amparo.syntax.tree import Act, Bill, File
-from amparo.syntax.unparse import unparse
+from amparo.syntax.tree import Act, Bill, File, NormDecl
+from amparo.syntax.unparse import unparse, unparse_node
 from amparo.text import Source
 
 ACT = """
@@ -192,6 +193,55 @@ def test_articles_may_be_moved_up_from_the_last_to_the_first() -> None:
     assert on(law, "2020-01-01") == law_on(
         ACT.replace("article 6", "article 7").replace("article 5", "article 6")
     )
+
+
+CITING = """
+act levies "On levies" rank law in force from 2000-01-01
+  article 5
+    norm levy permit Levy l.
+    norm inside forbid Levy l when small(l) despite norm levy.
+  article 6
+    norm near forbid Levy l when large(l) despite article 5.
+    norm named forbid Levy l when late(l) subject to norm levy.
+  article 7
+    norm far forbid Levy l when early(l) despite article 6 norm near despite article 5 norm levy.
+
+act other "Another act" rank law in force from 2000-01-01
+  norm without permit Fee f subject to levies article 5.
+  norm ended forbid Fee f despite levies article 6 in force until 2010-01-01.
+"""
+
+
+def cited(acts: Sequence[Act], day: str) -> dict[str, str]:
+    """Return by what words each norm in force on a day cites others."""
+    found = {}
+    for site in (each for act in acts for each in sites(on(act, day))):
+        if isinstance(site.part, NormDecl):
+            said = " ".join(unparse_node(site.part).split()).rstrip(".")
+            found[site.part.name.text] = re.sub("^.*?(?=despite|subject to|$)", "", said)
+    return found
+
+
+def test_who_cites_what_is_renumbered_goes_on_to_cite_it() -> None:
+    acts, bills = read(
+        CITING
+        + bill(
+            "renumber article 6 as article 8. renumber article 5 as article 6."
+            " after article 7 insert article 7-1 norm new forbid Levy l when b(l) despite article 6."
+        )
+    )
+    law = consolidate(acts, bills).acts
+
+    before, after = cited(law, "2019-12-31"), cited(law, "2020-01-01")
+    assert before["near"] == "despite article 5"
+    assert before["named"] == "subject to article 5 norm levy"
+    assert after["near"] == "despite article 6"
+    assert after["named"] == "subject to article 6 norm levy"
+    assert after["far"] == "despite article 8 norm near despite article 6 norm levy"
+    assert before["inside"] == after["inside"] == "despite norm levy"
+    assert after["new"] == "despite article 6", "the bill itself knows the new numbers"
+    assert after["without"] == "subject to levies article 6"
+    assert cited(law, "2009-12-31")["ended"] == "despite levies article 6"
 
 
 def test_words_are_substituted_where_they_stand_within_others() -> None:

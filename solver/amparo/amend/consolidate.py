@@ -6,14 +6,15 @@ only where new provisions stand, and which numbers are free: two that touch the 
 same day are rejected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from amparo.amend.carry_out import Manner, carry_out
+from amparo.amend.carry_out import Manner, Work, carry_out
 from amparo.amend.desk import Desk, Touch
+from amparo.amend.follow import Move, followed
 from amparo.amend.history import as_place
 from amparo.amend.instructions import Order, orders
-from amparo.amend.parts import Part, own_period, period_ends_at
+from amparo.amend.parts import Part, key, own_period, period_ends_at
 from amparo.amend.place import suggest_act
 from amparo.diagnostics import Diagnostic, Label, Rejected
 from amparo.syntax.tree import Act, Bill, Place
@@ -70,7 +71,7 @@ def _walk(
     changes: list[Change] = []
     faults: list[Diagnostic] = []
     for number, bill in enumerate(bills):
-        before, touches = tuple(law), list[Touch]()
+        before, touches, moves = tuple(law), list[Touch](), list[Move]()
         given, undated = orders(bill)
         faults += undated
         faults += _unknown_acts(bill, acts)
@@ -88,6 +89,8 @@ def _walk(
                 continue
             law[index] = work.act
             touches.append(work.touch)
+            if work.manner == "renumbered":
+                moves += _moves(order, work)
             changes += (
                 Change(
                     bill.name.text,
@@ -100,7 +103,14 @@ def _walk(
                 )
                 for address, old, new in work.turned
             )
+        law = followed(before, law, tuple(moves))
     return tuple(law), tuple(changes), faults
+
+
+def _moves(order: Order, work: Work) -> Iterator[Move]:
+    for address, old, new in work.turned:
+        if old is not None and new is not None:
+            yield Move(order, (*address[:-1], key(old)), address)
 
 
 def _index(order: Order, law: Sequence[Act]) -> int | None:

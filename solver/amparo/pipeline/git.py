@@ -176,6 +176,8 @@ def _blobs(folder: Path, commit: str) -> Iterator[_Blob]:
         path = PurePosixPath(os.fsdecode(name))
         if not mode.startswith("100") or not (path.name.endswith(ENDINGS) or path.name in MARKS):
             continue
+        if not size.isdecimal():
+            raise _lacking(path)
         blob = _Blob(path, identity, int(size))
         total, number = total + min(blob.size, SIZE_LIMIT), number + 1
         if number > MOST_FILES:
@@ -223,9 +225,7 @@ def _read(folder: Path, root: Path, blobs: tuple[_Blob, ...]) -> Iterator[tuple[
         end = found.stdout.index(b"\n", at)
         header = found.stdout[at:end].split()
         if len(header) != 3:  # noqa: PLR2004 - name, kind, size
-            raise Unusable(
-                f"the clone lacks what `{each.path}` was: fetch it whole (`git fetch --refetch`)"
-            )
+            raise _lacking(each.path)
         size = int(header[2])
         yield root / each.path, found.stdout[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
@@ -233,6 +233,10 @@ def _read(folder: Path, root: Path, blobs: tuple[_Blob, ...]) -> Iterator[tuple[
     yield from (
         (root / each.path, bytes(SIZE_LIMIT + 1)) for each in blobs if each.size > SIZE_LIMIT
     )
+
+
+def _lacking(path: PurePosixPath) -> Unusable:
+    return Unusable(f"the clone lacks what `{path}` was: fetch it whole (`git fetch --refetch`)")
 
 
 def _asked(

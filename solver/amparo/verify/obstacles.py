@@ -7,6 +7,7 @@ from functools import partial
 from amparo.core.citation import located, provenance
 from amparo.core.law import Law, Provision
 from amparo.core.moved import first_place
+from amparo.core.reliance import texts
 from amparo.verify.against import WORSE
 from amparo.verify.finding import Cause, Finding, Status, Verdict
 from amparo.verify.impossible import ANYHOW, Decided, commanded, impossibilities
@@ -31,7 +32,7 @@ def obstacles(
     now = _asked(inquiry)
     if base is None:
         return now
-    then = _asked(inquiry.to(base))
+    then = now if _says_the_same(base, inquiry.law) else _asked(inquiry.to(base))
     known = {_identity(base, each): each for each in then if each.verdict != "holds"}
     worst: dict[tuple[Rule, Provision], Finding] = {}
     for each in then:
@@ -56,6 +57,10 @@ def obstacles(
             fresh = _with(both, "introduced", base_verdict)
             found.append(_blamed(inquiry.law, fresh, tuple(instructions)))
     return tuple(found)
+
+
+def _says_the_same(law: Law, other: Law) -> bool:
+    return texts(law) == texts(other) and law.vocabulary.readings == other.vocabulary.readings
 
 
 def _asked(inquiry: Inquiry) -> tuple[Finding, ...]:
