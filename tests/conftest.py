@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import tally
+from amparo.core.extent import FRAMES
 from amparo.pipeline.run import examine
 from amparo.report.result import Result
 from expect import REPOSITORY
@@ -52,6 +54,10 @@ def _asked_here() -> None:
     """Let every test ask the solver itself, in its own process: tests run beside each other."""
     os.environ.setdefault("AMPARO_NO_CACHE", "1")
     os.environ.setdefault("AMPARO_JOBS", "1")
+
+
+# As the first law does that is checked; Hypothesis minds if it happens within a test.
+sys.setrecursionlimit(max(FRAMES, sys.getrecursionlimit()))
 
 
 @pytest.fixture

@@ -101,6 +101,18 @@ def test_there_is_a_limit_to_files(tmp_path: Path) -> None:
         requested([tmp_path], Endless())
 
 
+def test_there_is_a_limit_to_what_all_files_hold(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amparo.pipeline.load.MOST_BYTES", 100)
+    for name in "ab":
+        (project / f"{name}.norm").write_text(f"vocabulary {name}\n" + "# note\n" * 10)
+
+    ended = amparo("check", ".")
+
+    assert (ended.code, "more than 100 bytes together" in ended.err) == (2, True)
+
+
 # -- what is written ------------------------------------------------------------------------------
 
 

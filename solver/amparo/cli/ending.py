@@ -30,7 +30,14 @@ def ended(call: Callable[[], object]) -> int:
         return FAILED
     except SystemExit as end:  # click's answer to a shell, or to a reader that has gone away
         return FAILED if end.code else HOLDS
-    except Exception:
+    except Exception as failure:
+        if _out_of_memory(failure):
+            click.echo(
+                "error: out of memory: there is no verdict\n"
+                "help: give it more, or ask about less: `--jobs 1`, `--protection CITATION`",
+                err=True,
+            )
+            return FAILED
         lines = traceback.format_exc().splitlines()
         click.echo(uncommanded("\n".join(map(visible, lines))), err=True)
         click.echo(
@@ -41,3 +48,15 @@ def ended(call: Callable[[], object]) -> int:
         )
         return FAILED
     return code if isinstance(code, int) else HOLDS
+
+
+def _out_of_memory(failure: BaseException) -> bool:
+    """Say whether ``failure`` comes of too little memory: Python, a library and threads say it so."""
+    said = str(failure)
+    return (
+        isinstance(failure, MemoryError)
+        or "can't start new thread" in said
+        or "out of memory" in said
+        or "failed to map segment" in said
+        or any(map(_out_of_memory, filter(None, (failure.__cause__, failure.__context__))))
+    )

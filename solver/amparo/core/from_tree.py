@@ -5,8 +5,9 @@ sort known, general acts expanded, precedence worked out.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from amparo.core.case import Decision, Question, Scenario
 from amparo.core.counting import read_counts, read_exclusions, read_heads
@@ -48,6 +49,9 @@ from amparo.sorts.words import complete, declare
 from amparo.syntax import tree as surface
 from amparo.syntax.tree import Act, Bill, Define, File, NormDecl, Rule
 
+MOST_ENTRIES = 20_000
+"""How many norms, definitions and untranslated sentences a body of law may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -80,6 +84,9 @@ def elaborate(
         Rejected: with every problem of every file.
     """
     problems = Problems()
+    one_too_many = next(islice(_elements(acts), MOST_ENTRIES, None), None)
+    if one_too_many is not None:
+        raise Rejected([_too_many(one_too_many)])
     table = build_table(files, acts, problems)
     heads: dict[str, tuple[Head, ...]] = {}
     language = replace(declare(table, problems), heads=heads)
@@ -178,6 +185,28 @@ def elaborate_question(law: Law, tree: surface.Question, files: Sequence[File]) 
     if found is None:
         raise Rejected(problems.errors)
     return found
+
+
+def _elements(
+    parts: Sequence[Act | surface.Article | surface.Paragraph | surface.Point],
+) -> Iterator[surface.Element]:
+    for part in parts:
+        yield from part.elements
+        if isinstance(part, Act):
+            yield from _elements(part.articles)
+        elif not isinstance(part, surface.Point):
+            yield from _elements(part.points)
+        if isinstance(part, surface.Article):
+            yield from _elements(part.paragraphs)
+
+
+def _too_many(element: surface.Element) -> Diagnostic:
+    return Diagnostic(
+        "too-many-norms",
+        f"there are more than {MOST_ENTRIES:,} norms in one body of law",
+        element.span,
+        help="leave out what no protection can turn on, or make it several bodies of law",
+    )
 
 
 def _sentences(

@@ -26,6 +26,8 @@ from amparo.syntax.tree import Act, Bill, BodyDecl, File, Question, Scenario, Te
 from amparo.text import Source, Span
 
 DEFAULT_NAME = "law"
+MOST_BYTES = 50_000_000
+"""How much text one run reads."""
 DEFAULT_RANKS = ("constitution", "law", "decree")
 
 
@@ -130,6 +132,8 @@ class _Shelf:
     files: dict[Path, File] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     unreadable: set[Path] = field(default_factory=set)
+    read: int = 0
+    """Bytes read so far."""
     mended: int = 0
     """How many of the faults are in files from which no word was taken away."""
 
@@ -141,9 +145,11 @@ class _Shelf:
         """Return the tree of what can be read of ``path``, None if it is no text."""
         if path not in self.files and path not in self.unreadable:
             try:
-                self.files[path], problems = parse(
-                    decoded(self.tree.content(path, MOST_READ), self.tree.called(path))
-                )
+                content = self.tree.content(path, MOST_READ)
+                self.read += len(content)
+                if self.read > MOST_BYTES:
+                    raise Unusable(f"the norm files hold more than {MOST_BYTES:,} bytes together")
+                self.files[path], problems = parse(decoded(content, self.tree.called(path)))
                 self.problems.extend(problems)
                 self.mended += len(problems) if self.files[path].whole else 0
             except Rejected as rejected:

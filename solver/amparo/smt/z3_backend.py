@@ -22,8 +22,14 @@ def _import_z3() -> Any:
     if found is None or found.origin is None:
         raise ModuleNotFoundError("the package z3-solver is not installed", name="z3")
     builtins.Z3_LIB_DIRS = [str(Path(found.origin).parent / "lib")]  # type: ignore[attr-defined]
-    import z3  # noqa: PLC0415 - only once its library's folder is fixed
-
+    try:
+        import z3  # noqa: PLC0415 - only once its library's folder is fixed
+    except ImportError:
+        raise
+    except Exception as fault:  # of a type that is declared within
+        raise OSError(
+            f"the solver cannot be loaded, for lack of memory or a file: {fault}"
+        ) from fault
     return z3
 
 
