@@ -244,6 +244,31 @@ def test_a_measure_can_be_asked_about_alone(project: Path) -> None:
     assert "no measure is called `Arest`; there are Arrest, Decision, Seizure" in ended.err
 
 
+def test_the_table_alone_can_be_printed(project: Path) -> None:
+    (project / "law.norm").write_text(text(SEIZE, JUDGES, "permit Arrest a"))
+
+    full, concise = amparo("competences", "."), amparo("competences", ".", "--format", "concise")
+
+    table_, reasons, _ = full.out.partition("\nOn what it rests")
+    assert reasons
+    assert concise.out == table_
+
+
+def test_a_version_is_told_in_its_own_words(project: Path) -> None:
+    bill = f"""
+bill b "A bill" rank law in force from 2020-01-01 enacted
+  amend code in article 1 replace norm n1 with
+    norm n1 permit Seizure s when {BY.format("Mayor")} says "Mayors let officers seize.".
+"""
+    judges = f"permit Seizure s when {BY.format('Judge')} says \"Judges let officers seize.\""
+    (project / "law.norm").write_text(text(judges, JUDGES, MAYORS, more=bill))
+
+    ended = amparo("competences", ".", "--as-of", "2021-01-01")
+
+    assert "Mayors let officers seize." in ended.out
+    assert "Judges let officers seize." not in ended.out
+
+
 def test_acts_that_authorise_others_are_no_measures() -> None:
     powers = Powers(laws.inquiry(laws.law(text(SEIZE, JUDGES, "permit Arrest a"))))
 

@@ -376,7 +376,7 @@ def diff(
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["full", "json"]),
+    type=click.Choice(["full", "concise", "json"]),
     default="full",
     show_default=True,
     help="How to tell it: at length, or for a program.",
@@ -397,12 +397,13 @@ def competences(
     from amparo.report.competences import WIDEST, render_competences
     from amparo.report.competences_json import render_competences_json
 
-    several = found(paths, bills, as_of=as_of, seconds=timeout, measures=measures)
+    brief = style == "concise"
+    several = found(paths, bills, as_of=as_of, seconds=timeout, measures=measures, cases=not brief)
     if style == "json":
         put(render_competences_json(several), output, "json")
     else:
         paint = paint_for(sys.stdout) if output is None else plainly
-        put(render_competences(several, width(WIDEST), paint), output)
+        put(render_competences(several, width(WIDEST), paint, reasons=not brief), output)
     return HOLDS
 
 

@@ -64,6 +64,11 @@ def in_words(law: Law, where: Provision) -> str:
     return ", ".join([act, *(f"{word} {label}" for word, label in parts.items() if label)])
 
 
+def about(law: Law, norm: NormId) -> str:
+    """Return the paraphrase of a norm in the version that it is, or the title of what is around it."""
+    return provenance(law, norm).says or title(law, located(law, norm))
+
+
 def title(law: Law, where: Provision) -> str:
     """Return the paraphrase or title of the nearest provision around ``where`` that has one."""
     around = (

@@ -21,11 +21,12 @@ def competences(
     as_of: datetime.date | None = None,
     seconds: float | None = None,
     measures: Collection[str] = (),
+    cases: bool = True,
 ) -> tuple[Competences, ...]:
     """Return the matrix of every body of law in ``paths``, as amended by ``bills``.
 
     ``seconds`` is the limit, about, of one call of the solver; ``measures`` are the kinds asked
-    about, all where none is named.
+    about, all where none is named; ``cases``: with a case for every entry.
 
     Raises:
         Unusable: there are no norm files, or no law has a measure that is named.
@@ -43,7 +44,7 @@ def competences(
             tuple(bill.name.text for bill in each.editions.asked),
             as_of,
             each.head.law,
-            matrix(inquiry(each.head.law, as_of, budget=budget), only=measures),
+            matrix(inquiry(each.head.law, as_of, budget=budget), only=measures, cases=cases),
         )
         for each in ready
     )

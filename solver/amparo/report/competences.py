@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from amparo.core.citation import in_words, located, title
+from amparo.core.citation import about, in_words, located
 from amparo.core.law import Law
 from amparo.explain.labels import noun
 from amparo.explain.story import allowed
@@ -48,10 +48,15 @@ class Competences:
 
 
 def render_competences(
-    several: Iterable[Competences], width: int = WIDEST, paint: Paint = plainly
+    several: Iterable[Competences],
+    width: int = WIDEST,
+    paint: Paint = plainly,
+    *,
+    reasons: bool = True,
 ) -> str:
     """Return a table for every body, and under it on what every entry rests, with a case."""
-    return "\n".join("\n".join(_Table(each, width, paint).lines()) + "\n" for each in several)
+    tables = (_Table(each, width, paint).lines(reasons=reasons) for each in several)
+    return "\n".join("\n".join(lines) + "\n" for lines in tables)
 
 
 class _Table:
@@ -62,8 +67,8 @@ class _Table:
         self.found, self.law, self.matrix = found, found.law, found.matrix
         self.column, self.width, self.paint = Column(width, paint), width, paint
 
-    def lines(self) -> Iterator[str]:
-        """Yield the whole page."""
+    def lines(self, *, reasons: bool) -> Iterator[str]:
+        """Yield the whole page, with or without its ``reasons``."""
         yield from self.column.said(self._heading(), role="strong")
         if not self.matrix.rows:
             yield from ["", *self.column.said(EMPTY)]
@@ -72,6 +77,8 @@ class _Table:
         yield from self._grid()
         yield ""
         yield from self._legend()
+        if not reasons:
+            return
         yield ""
         yield from self.column.said("On what it rests, and a case:", role="strong")
         for row in self.matrix.rows:
@@ -155,9 +162,8 @@ class _Table:
             yield ""
             yield from self.column.said(f"{label}: {who} {_does(cell)}", indent=2, role="strong")
             for norm in cell.relies_on:
-                place = located(self.law, norm)
-                about = title(self.law, place)
-                text = in_words(self.law, place) + (f": {about}" if about else "")
+                said_ = about(self.law, norm)
+                text = in_words(self.law, located(self.law, norm)) + (f": {said_}" if said_ else "")
                 yield from self.column.said(text, indent=4, mark="- ")
             if cell.world is not None:
                 yield from self.column.said(" ".join(allowed(self.law, cell.world)), indent=4)

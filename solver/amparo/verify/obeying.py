@@ -9,7 +9,7 @@ law has finitely many norms.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amparo.core.law import Law, NormId
 from amparo.core.world import World
@@ -26,6 +26,9 @@ from amparo.smt.session import Session
 from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.verify.inquiry import Inquiry
+
+LIGHTER = 4
+"""How much more a preference may cost where a part of the law is asked about."""
 
 
 @dataclass(slots=True)
@@ -126,4 +129,6 @@ def _sparing(inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]
 def _plausible(
     inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]
 ) -> Session | None:
-    return plausible(ground, asserts, inquiry.budget, inquiry.near.toordinal())
+    # What a preference may cost is reckoned for questions about all of the law.
+    budget = replace(inquiry.budget, effort=LIGHTER * inquiry.budget.effort)
+    return plausible(ground, asserts, budget, inquiry.near.toordinal())
