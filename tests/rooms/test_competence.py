@@ -260,7 +260,7 @@ bill b "A bill" rank law in force from 2020-01-01 enacted
   amend code in article 1 replace norm n1 with
     norm n1 permit Seizure s when {BY.format("Mayor")} says "Mayors let officers seize.".
 """
-    judges = f"permit Seizure s when {BY.format('Judge')} says \"Judges let officers seize.\""
+    judges = f'permit Seizure s when {BY.format("Judge")} says "Judges let officers seize."'
     (project / "law.norm").write_text(text(judges, JUDGES, MAYORS, more=bill))
 
     ended = amparo("competences", ".", "--as-of", "2021-01-01")
