@@ -29,12 +29,14 @@ def mutations(
     seconds: float | None = None,
     protection: str | None = None,
     under: str | None = None,
+    holding: bool = False,
 ) -> tuple[Mutated, ...]:
     """Take away every safeguard of the law in ``paths``, as amended by ``bills``, and ask again.
 
     ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation,
     only the protections are asked about whose own begins with it; with ``under``, only the
-    safeguards are taken away that stand there.
+    safeguards are taken away that stand there. ``holding``: only the protections are asked about
+    that hold with all safeguards, for which few have to be asked again.
 
     Raises:
         Unusable: there are no norm files.
@@ -42,7 +44,7 @@ def mutations(
     """
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
     ready = prepared(load(paths, bills, misread=misread))
-    return tuple(_mutated(each, as_of, budget, protection, under) for each in ready)
+    return tuple(_mutated(each, as_of, budget, protection, under, holding) for each in ready)
 
 
 def _mutated(
@@ -51,6 +53,7 @@ def _mutated(
     budget: Budget,
     protection: str | None,
     under: str | None,
+    holding: bool,
 ) -> Mutated:
     law, trials = ready.head.law, tuple(_passing(ready))
     terms = inquiry(law, as_of, budget=budget)
@@ -60,6 +63,8 @@ def _mutated(
 
     found = as_it_is(terms, only=wanted)
     held = tuple(filter(can_be_worse, found))
+    if holding:
+        held = tuple(each for each in held if each.verdict == "holds")
     return Mutated(
         ready.editions.body.name,
         tuple(bill.name.text for bill in ready.editions.asked),

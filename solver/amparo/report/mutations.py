@@ -67,7 +67,7 @@ def _page(found: Mutated, column: Column) -> Iterator[str]:
         for each in several:
             yield from _mutant(found.law, each, column)
     said = (f"{about_loss(found.law, each)}: {each.verdict}" for each in found.left_out)
-    yield from column.listed("Not asked, for they cannot become worse", dict.fromkeys(said))
+    yield from column.listed("Not asked", dict.fromkeys(said))
 
 
 def _mutant(law: Law, mutant: Mutant, column: Column) -> Iterator[str]:

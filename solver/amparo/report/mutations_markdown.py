@@ -26,7 +26,7 @@ def _page(found: Mutated) -> Iterator[str]:
             yield from ("", f"## {heading.removesuffix(':')} ({len(several)})")
             yield from _losses(found.law, several) if kind != "idle" else _idle(found.law, several)
     if found.left_out:
-        yield from ("", "## Not asked, for they cannot become worse", "")
+        yield from ("", "## Not asked", "")
         said = (f"- {escaped(f'{about_loss(found.law, e)}: {e.verdict}')}" for e in found.left_out)
         yield from dict.fromkeys(said)
 
