@@ -13,6 +13,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "measures",
         "only",
         "under",
+        "holding",
         "redline",
         "version",
     ),
