@@ -317,7 +317,7 @@ def test_what_is_declared_differently_counts_as_new_and_says_so(law: Project) ->
     assert any("declares `urgent` differently" in each for each in found.notes)
 
 
-def test_a_protection_that_goes_is_noted(law: Project) -> None:
+def test_a_protection_that_goes_is_lost_at_its_act(law: Project) -> None:
     law.write(
         charter=CHARTER
         + "  article 2\n    norm no_haste\n      forbid Eviction e unless some Order o has o before e.\n"
@@ -325,10 +325,13 @@ def test_a_protection_that_goes_is_noted(law: Project) -> None:
     law.commit()
     law.write(charter=CHARTER)
 
-    assert notes(asked()) == (
-        "`charter article 2 norm no_haste` protects in `main` and no more: "
-        "nothing was asked about it",
-    )
+    (examined,) = asked().examined
+    found = {each.rule: each for each in examined.findings}["lost-protection"]
+
+    assert (found.verdict, found.status) == ("depends", "introduced")
+    assert str(found.provision) == "charter article 2 norm no_haste"
+    assert found.span.source.path == "law/charter.norm"
+    assert found.outcome.note == "It protects without this change, and no more with it."
 
 
 def test_a_new_body_of_law_is_new_altogether(law: Project) -> None:

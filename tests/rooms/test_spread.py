@@ -156,8 +156,8 @@ lines = [f"(declare-const x{b}_{h} Bool)" for b in birds for h in holes]
 lines += ["(assert (or " + " ".join(f"x{b}_{h}" for h in holes) + "))" for b in birds]
 lines += [f"(assert (not (and x{b}_{h} x{c}_{h})))" for h in holes for b in birds for c in range(b)]
 session = Session("\\n".join(lines), 10**9)
-print("asked", flush=True)
 try:
+    print("asked", flush=True)
     session.check()
 except KeyboardInterrupt:
     sys.exit(130)

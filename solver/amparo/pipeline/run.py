@@ -24,6 +24,7 @@ from amparo.verify.cure import cured
 from amparo.verify.finding import Cause, Finding, Report
 from amparo.verify.impossible import commanded, impossible
 from amparo.verify.inquiry import Inquiry, latest, one_day
+from amparo.verify.lost import lost
 from amparo.verify.obstacles import obstacles
 from amparo.verify.spread import spread
 from amparo.verify.timeline import Question, timeline
@@ -97,6 +98,14 @@ def examine(
             part = _harmless(part, findings)
         else:
             part = None
+        if each.base is not None:
+            wanted = everything if protection is None else partial(_at, protection)
+            gone = lost(asked, each.base.law)
+            findings += tuple(
+                told(each.base.law, one)
+                for one in gone
+                if wanted(each.base.law.norms[one.norm], one.act)
+            )
         if each.against and each.base is not None:
             findings = tuple(with_alterations(asked, each.base.law, one) for one in findings)
         told_of = _examined(each, findings, as_of, part, protection)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amparo.core.law import Law
-from amparo.core.moved import origin
 from amparo.core.reliance import texts
 from amparo.diagnostics import Diagnostic, Rejected
 from amparo.pipeline import git
@@ -283,8 +282,6 @@ def _with_bill(editions: Editions) -> Edition:
 def _compared(ready: Prepared, asked: tuple[Bill, ...], was: Body, name: str) -> Prepared:
     body = ready.editions.body
     base = _base(asked, was, name)
-    gone = _gone(ready.head.law, base.law, name)
-    base = replace(base, notes=(*base.notes, *gone))
     names = [each.name.text for each in asked if not is_enacted(each)]
     try:
         known = stated_by(base.law, None, was.files, names)
@@ -323,14 +320,6 @@ def _base(asked: tuple[Bill, ...], was: Body, name: str) -> Edition:
             why = rejected.diagnostics[0].message
             notes.append(f"the bill `{bill.name.text}` as it is in `{name}` is left out: {why}")
     return replace(edition, notes=tuple(notes))
-
-
-def _gone(law: Law, base: Law, name: str) -> Iterator[str]:
-    """Yield which protections of the base version are protections no more."""
-    kept = {place for each in law.protections() for place in (each.provision, origin(law, each))}
-    for each in dict.fromkeys(norm.provision for norm in base.protections()):
-        if each not in kept:
-            yield f"`{each}` protects in `{name}` and no more: nothing was asked about it"
 
 
 def _of_the_base(rejected: Rejected, name: str) -> Rejected:

@@ -18,6 +18,7 @@ Rule = OneOf[
     "no-way-to-comply",
     "improper-limit",
     "protection-gap",
+    "lost-protection",
     "never-applies",
     "no-effect",
     "unclassified-act",
@@ -92,6 +93,9 @@ RULES: Mapping[Rule, About] = {
         "error",
         "NOT IN FORCE FOR A TIME",
         "what is protected against before and after may be done then",
+    ),
+    "lost-protection": About(
+        "error", "PROTECTION LOST", "what was protected before is protected no more"
     ),
     "never-applies": About(
         "warning", "NEVER APPLIES", "there is no case to which this applies", "every norm can apply"
