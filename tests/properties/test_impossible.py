@@ -48,7 +48,8 @@ def _norm(chance: random.Random, number: int) -> str:
         has = chance.choice(
             ["", "", " has (some D d has d before t)", " has (no A a has a.on > t.on)"]
         )
-        what = f"when {trigger} t{has} require some {due} b has b.on >= t.on within {days} days"
+        on = chance.choice(["b.on >= t.on", "b.on >= t.on", "b.on = t.on and b before t"])
+        what = f"when {trigger} t{has} require some {due} b has ({on}) within {days} days"
         if chance.random() < 0.2:
             what += f" otherwise require some {chance.choice('BC')} o has o after t within 1 days"
         if chance.random() < 0.2:
@@ -122,11 +123,11 @@ def _done(
 ) -> Iterator[World]:
     """Yield ``there`` with ``acts`` in four orders within the day.
 
-    As listed, the other way round, all at once; and before what is there, if there is room.
+    As listed, the other way round, all at once; and before what is there.
     """
-    number, first = len(acts), min((each.order for each in there.values()), default=0)
+    number = len(acts)
     orders: list[Sequence[int]] = [range(50, 50 + number), range(50 + number, 50, -1)]
-    orders += [[50] * number, *([range(first - number, first)] if first >= number else [])]
+    orders += [[50] * number, range(-number, 0)]
     for order in orders if number else orders[:1]:
         added = {
             f"done {place}": _event(kind, on, order[place]) for place, (kind, on) in enumerate(acts)

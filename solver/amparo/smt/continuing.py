@@ -172,6 +172,7 @@ class Continuing:
             yield t.or_(t.not_(each.active), self.fixed.is_fixed(each))
         about = self.start.about
         if about is None:
+            yield self.fixed.as_numbered()
             return
         first = fixed[about]
         days = list(dict.fromkeys(e.on.toordinal() for e in self.start.world.events.values()))
@@ -182,8 +183,11 @@ class Continuing:
             yield t.implies(new, t.disjunction(t.equal(day, str(other)) for other in self._turns()))
             for count in NEAR:
                 yield t.implies(new, t.compare("<=", day, f"(+ {ground.day(first)} {count})"))
-            place = f"(+ {ground.order(first)} {number})"
-            yield t.implies(new, t.equal(ground.order(each), place))
+            yield t.implies(new, self.fixed.is_apart(each))
+            for side in "+-":
+                place = f"({side} {ground.order(first)} {number})"
+                yield t.implies(new, t.equal(ground.order(each), place))
+        yield self.fixed.as_numbered()
 
     def _turns(self) -> tuple[int, ...]:
         """Return the days on which the law changes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from amparo.core.condition import Individual, Sort, WorkingDays
 from amparo.core.law import Fact, Vocabulary
@@ -69,11 +69,39 @@ class Fixed:
         for name, event in self.world.events.items():
             element = self.elements[name]
             yield t.equal(self.ground.day(element), str(event.on.toordinal()))
-            yield t.equal(self.ground.order(element), str(event.order))
             for kind in sorted(event.kinds):
                 for role, sort in self.vocabulary.kinds[kind].roles:
                     filler = self.ground.role(element, kind, role, sort)
                     yield t.equal(filler.name, self._plain(event.roles[role], sort))
+        yield from self._days()
+
+    def _days(self) -> Iterator[Term]:
+        """Tell the order of each day, and no numbers: more can happen before, between and after."""
+        moments = sorted((event.moment, name) for name, event in self.world.events.items())
+        for (first, name), (second, following) in pairwise(moments):
+            if first[0] == second[0]:
+                earlier, later = (self.ground.order(self.elements[n]) for n in (name, following))
+                if first == second:
+                    yield t.equal(earlier, later)
+                else:
+                    yield t.compare("<", earlier, later)
+
+    def is_apart(self, event: Element) -> Term:
+        """Return that ``event`` is at no moment at which something of the world happens."""
+        day, order = self.ground.day(event), self.ground.order(event)
+        return t.not_(
+            t.disjunction(
+                t.and_(t.equal(day, self.ground.day(each)), t.equal(order, self.ground.order(each)))
+                for each in (self.elements[name] for name in self.world.events)
+            )
+        )
+
+    def as_numbered(self) -> Term:
+        """Return that what happens has the very numbers within its day that the world gives it."""
+        return t.conjunction(
+            t.equal(self.ground.order(self.elements[name]), t.integer(event.order))
+            for name, event in self.world.events.items()
+        )
 
     def _atoms(self) -> Iterator[Term]:
         for name in dict.fromkeys(fact for fact, _ in tuple(self.ground.atoms)):

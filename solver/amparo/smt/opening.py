@@ -252,6 +252,7 @@ class Opening:
     def _wishes(self) -> Iterator[Term]:
         """Wish for no other change, few steps, and soon."""
         ground, fixed = self.fixed.ground, self.fixed.elements
+        yield self.fixed.as_numbered()
         for (fact, names), truth in sorted(self.world.open_facts.items()):
             said = ground.atom(fact, tuple(fixed[name] for name in names))
             yield t.signed(said, truth)

@@ -14,6 +14,8 @@ from amparo.smt.ground import Element, Entity, Ground, Planned, Somebody, is_pla
 from amparo.smt.term import Term
 
 Among = tuple[Entity, ...]
+ROOM = 1_000
+"""So many events could be added between two of a day, and before the first: more than any plan adds."""
 
 
 class Unplanned(Exception):
@@ -27,7 +29,7 @@ class Plan:
     ``facts`` gives the arguments of which a relation, state or open fact is so wherever one of
     them is added; of all others it is not so. ``amounts`` and ``persons`` are attributes.
     ``overrides`` value open facts of others anew, for the arguments given; else they stay as they
-    are.
+    are. ``orders`` are places as `place` gives them to others.
     """
 
     added: tuple[Planned, ...] = ()
@@ -93,6 +95,14 @@ class Plan:
 
 
 NOTHING = Plan()
+
+
+def place(ground: Ground, event: Element) -> Term:
+    """Return the place of ``event`` within its day, with room for what a plan adds on each side.
+
+    Only which of two events is first means anything, so every world is one that leaves this room.
+    """
+    return f"(* {ROOM} {ground.order(event)})"
 
 
 def _are(ground: Ground, some: Among, others: Among) -> Term:

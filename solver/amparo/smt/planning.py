@@ -9,7 +9,7 @@ from amparo.core.condition import Individual, Sort
 from amparo.core.law import Law
 from amparo.core.world import Event, Plain, World
 from amparo.smt.ground import Element, Ground, Planned, Somebody, plain
-from amparo.smt.plan import Among, Plan
+from amparo.smt.plan import Among, Plan, place
 from amparo.smt.term import Term
 
 Terms = Mapping[str, list[Element]]
@@ -78,19 +78,27 @@ class Planning:
         return next(dict(each.roles)[role] for each in kinds if role in dict(each.roles))
 
     def _when(self, act: Event) -> tuple[Term, Term]:
-        """Return the day and order of an added event, from an event that stays on that day if any."""
-        about = self.before.events[self.about]
-        stay = [each for name, each in self.before.events.items() if name in self.after.events]
-        same_day = [each for each in (about, *stay) if each.on == act.on]
-        if same_day:
-            anchor = same_day[0]
+        """Return the day and place of an added event, from one that stays on that day if any."""
+        about = self.after.events[self.about]
+        places = sorted({each.order for each in self.after.events.values() if each.on == act.on})
+        at = places.index(act.order)
+        if (anchor := self._beside(act)) is not None:
             element = self.terms[anchor.name][0]
-            order = _shifted(self.ground.order(element), act.order - anchor.order)
+            order = _shifted(place(self.ground, element), at - places.index(anchor.order))
             return self.ground.day(element), order
         if act.on in self._turns():
-            return str(act.on.toordinal()), str(act.order)
+            return str(act.on.toordinal()), str(at)
         first = self.terms[self.about][0]
-        return _shifted(self.ground.day(first), (act.on - about.on).days), str(act.order)
+        return _shifted(self.ground.day(first), (act.on - about.on).days), str(at)
+
+    def _beside(self, act: Event) -> Event | None:
+        """Return one that stays, with no other between it and ``act``: ``about`` if it can be."""
+        stay = [each for name, each in self.after.events.items() if not self._added(name)]
+        same_day = [each for each in stay if each.on == act.on]
+        before = max((each.order for each in same_day if each.order <= act.order), default=None)
+        after = min((each.order for each in same_day if each.order >= act.order), default=None)
+        beside = [each for each in same_day if each.order in (before, after)]
+        return min(beside, key=lambda each: (each.name != self.about, each.order), default=None)
 
     def _turns(self) -> frozenset[datetime.date]:
         periods = [norm.period for norm in self.law.norms.values()]

@@ -304,10 +304,9 @@ class Situation:
         for each in plan.added:
             if kinds[each.kind].category == "thing":
                 continue
-            day, order = plan.days[each.name], plan.orders[each.name]
+            day = plan.days[each.name]
             yield t.compare("<", day, str(MARGIN))
             yield t.compare("<", CLOSING, day)
-            yield t.compare("<", order, "0")
             yield t.and_(
                 self._controlled(self.trigger),
                 t.not_(compiler.values.before(self.trigger, each)),

@@ -34,7 +34,7 @@ from amparo.smt.ground import (
     is_planned,
     plain,
 )
-from amparo.smt.plan import NOTHING, Plan
+from amparo.smt.plan import NOTHING, Plan, place
 from amparo.smt.term import FALSE, TRUE, Term
 
 Bound = Entity | Day
@@ -191,11 +191,16 @@ class Values:
             case Element():
                 return self.ground.day(moment)
 
-    def order(self, event: Somebody) -> Term:
-        """Return the place of ``event`` within its day."""
+    def _earlier_on_a_day(self, operator: str, left: Somebody, right: Somebody) -> Term:
+        """Return that ``left`` stands in ``operator`` to ``right`` within their day."""
+        if isinstance(left, Element) and isinstance(right, Element):
+            return t.compare(operator, self.ground.order(left), self.ground.order(right))
+        return t.compare(operator, self._place(left), self._place(right))
+
+    def _place(self, event: Somebody) -> Term:
         if isinstance(event, Planned):
             return self.plan.orders[event.name]
-        return self.ground.order(event)
+        return place(self.ground, event)
 
     def before(self, left: Bound, right: Bound) -> Term:
         """Return that ``left`` is strictly before ``right``: by day, and between events by order.
@@ -214,7 +219,7 @@ class Values:
             within = TRUE if later else FALSE
         else:
             operator = "<=" if steps_left < steps_right else "<"
-            within = t.compare(operator, self.order(event_left), self.order(event_right))
+            within = self._earlier_on_a_day(operator, event_left, event_right)
         return t.or_(earlier, t.and_(t.equal(first, second), within))
 
     def covers(self, period: Period, day: Term) -> Term:
