@@ -146,6 +146,9 @@ def _inside(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) 
     if mutant is not None:
         name = "amparo." + mutant.module.removesuffix(".py").replace("/", ".")
         sys.meta_path.insert(0, _Faulty(name, mutant))
+    for name in [each for each in sys.modules if each.split(".")[0] == "amparo"]:
+        # Another command may have loaded it, without the fault.
+        del sys.modules[name]
     os.chdir(REPOSITORY)
     # The modules of a plugin are loaded by pytest itself, and amparo is one: then from their files.
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
