@@ -12,6 +12,8 @@ import pytest
 
 from amparo.core.extent import DEEPEST, MOST_PARTS
 from amparo.diagnostics import Rejected
+from amparo.semantics import context
+from amparo.semantics.context import MOST_STEPS
 from amparo.smt.search import Budget
 from amparo.verify.check import check
 from amparo.verify.inquiry import MOST_CHOICES
@@ -164,3 +166,48 @@ def test_a_chain_is_refused_at_its_end_and_not_at_every_link() -> None:
         law(defined(40, "d(h, p) and d(h, p)"))
 
     assert [each.code for each in rejected.value.diagnostics] == ["rests-on-too-much"]
+
+
+NESTED = " ".join(f"every Home {each} has" for each in "uvwxyz")
+
+
+def test_a_case_that_takes_too_many_steps_to_judge_fails_its_scenario_with_the_limit(
+    project: Path,
+) -> None:
+    homes = ", ".join(f"h{each}: Home" for each in range(60))
+    scenario = f"""
+scenario "Many homes"
+  given {homes}, owner: Person.
+  when taking: Taking {{ of: h0, from: owner, on: 2024-02-01 }}.
+  expect taking lawful.
+  expect not taking lawful.
+  expect taking permitted by code article 1.
+"""
+    written = WORDS + LAW.replace("CONDITION and", f"{NESTED} (u = z or z = z) or")
+    written = written.replace(
+        "norm home forbid Taking t unless", "norm home forbid Taking t when t.of = t.of and"
+    )
+
+    ended = timed(written + scenario, project, "test", ".")
+
+    assert ended.code == 1
+    assert ended.out.count(f"undecided: judging one case takes more than {MOST_STEPS:,} steps") == 3
+    assert "1 failed" in ended.out
+
+
+@pytest.mark.parametrize("steps", [3, 10])
+def test_a_replay_that_takes_too_many_steps_is_unknown(
+    project: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    written = text("t.from owns t.of")
+    (verdict,) = (each.verdict for each in check(inquiry(law(written))))
+    monkeypatch.setattr(context, "MOST_STEPS", steps)
+
+    (finding,) = check(inquiry(law(written)))
+    ended = timed(written, project)
+
+    assert verdict == "holds"
+    assert finding.verdict == "unknown"
+    assert finding.outcome.note == f"judging one case takes more than {steps} steps"
+    assert ended.code == 3
+    assert f"takes more than {steps} steps" in " ".join(ended.out.split())

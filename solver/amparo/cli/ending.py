@@ -9,6 +9,8 @@ from amparo.cli.output import FAILED, HOLDS, complain
 from amparo.diagnostics import Rejected
 from amparo.pipeline.files import Unusable
 from amparo.report.escape import uncommanded, visible
+from amparo.semantics.context import TooManySteps
+from amparo.smt.memory import OutOfMemory
 
 
 def ended(call: Callable[[], object]) -> int:
@@ -27,6 +29,9 @@ def ended(call: Callable[[], object]) -> int:
         return FAILED
     except (Unusable, OSError) as error:
         click.echo(uncommanded(f"error: {visible(str(error))}"), err=True)
+        return FAILED
+    except (TooManySteps, OutOfMemory) as limit:
+        click.echo(f"error: {limit}: there is no verdict", err=True)
         return FAILED
     except SystemExit as end:  # click's answer to a shell, or to a reader that has gone away
         return FAILED if end.code else HOLDS

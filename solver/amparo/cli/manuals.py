@@ -17,7 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "redline",
         "version",
     ),
-    "How it is answered": ("gravest", "second", "timeout", "jobs", "no_cache", "folder"),
+    "How it is answered": ("gravest", "second", "timeout", "jobs", "memory", "no_cache", "folder"),
     "What counts": ("against", "today", "no_waivers", "only_check"),
     "Configuration": ("config", "isolated", "show_settings"),
     "What is written, and where": (
@@ -40,6 +40,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "NO_COLOR": "Set to anything: no colours, whatever FORCE_COLOR says.",
     "FORCE_COLOR": "Set to anything: colours also where the output is no terminal.",
     "AMPARO_JOBS": "In how many processes to ask: as --jobs.",
+    "AMPARO_MEMORY": "How many megabytes to take in each process: as --memory.",
     "AMPARO_NO_CACHE": "Set to 1: as --no-cache.",
     "AMPARO_CACHE": "The folder in which answers are kept: as --cache.",
     "AMPARO_CACHE_KEY": "The secret by which kept answers are signed, instead of one in a file of "

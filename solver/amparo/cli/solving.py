@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from amparo.pipeline.files import Unusable, root_of
+from amparo.smt.memory import LEAST, bounded
 
 OFF = "AMPARO_NO_CACHE"
 """The environment variable that does what --no-cache does."""
@@ -28,6 +29,14 @@ def solving(command: Callable[..., int]) -> Callable[..., int]:
         help="Ask in so many processes; as many as there are processors if not said. The answers "
         "are the same.",
     )
+    @click.option(
+        "--memory",
+        type=click.IntRange(min=LEAST),
+        envvar="AMPARO_MEMORY",
+        metavar="MEGABYTES",
+        help="Take no more memory than this in each process. A question that takes more than half "
+        "of it in the solver is `unknown`, and says so.",
+    )
     @click.option("--no-cache", is_flag=True, envvar=OFF, help="Keep no answers, and use none.")
     @click.option(
         "--cache",
@@ -38,11 +47,22 @@ def solving(command: Callable[..., int]) -> Callable[..., int]:
         help="Keep what the solver answers here instead of in `.amparo-cache` of the project.",
     )
     @wraps(command)
-    def solved(*, jobs: int | None, no_cache: bool, folder: Path | None, **others: object) -> int:
+    def solved(
+        *,
+        jobs: int | None,
+        memory: int | None,
+        no_cache: bool,
+        folder: Path | None,
+        **others: object,
+    ) -> int:
         about = others.get("paths") or others.get("base")
         paths = about if isinstance(about, tuple) else (about,)
         quiet = others.get("quiet") is True
-        with remembered(paths, folder, off=no_cache), at_work(jobs or processors(), quiet=quiet):
+        with (
+            bounded(memory),
+            remembered(paths, folder, off=no_cache),
+            at_work(jobs or processors(), quiet=quiet),
+        ):
             return command(**others)
 
     return solved

@@ -17,6 +17,7 @@ from amparo.pipeline.trials import Court, bills_of, misread
 from amparo.pipeline.whole import write_whole
 from amparo.report.docket_pages import WRITTEN, render_pages
 from amparo.report.heard import CaseTold, Heard, Instrument, Tried
+from amparo.semantics.context import TooManySteps
 from amparo.semantics.evaluate import Unspecified
 from amparo.semantics.judge import violations
 from amparo.semantics.reasons import undecided
@@ -134,6 +135,8 @@ def _case(case: Case, law: Law) -> CaseTold:
             kept = kept and not violations(law, case.world, norm)
         except Unspecified as unspecified:
             gap, kept = gap or undecided(unspecified), False
+        except TooManySteps as limit:
+            gap, kept = gap or f"undecided: {limit}", False
     story = told_with(law, case.world, lambda _: iter(()))
     if broken:
         story = _breaking(case, law, law.norms[broken[0]])

@@ -20,6 +20,7 @@ from amparo.pipeline.load import Body, Corpus, load
 from amparo.pipeline.prepare import Prepared
 from amparo.pipeline.run import findings_of, inquiry
 from amparo.report.heard import Answer
+from amparo.semantics.context import TooManySteps
 from amparo.semantics.scenario import run
 from amparo.syntax.tree import Bill, Place, Question, Scenario, WithBills, WithoutBills
 from amparo.text import Span
@@ -199,7 +200,11 @@ def _case_answers(case: Case, ready: Prepared) -> Iterator[Answer]:
     terms = Inquiry(ready.head.law, case.world.closing, case.readings)
     for each in case.expectations:
         if isinstance(each, Prospect):
-            yield _answer(each, prospect_fault(each, terms, case.world))
+            try:
+                fault = prospect_fault(each, terms, case.world)
+            except TooManySteps as limit:
+                fault = Unlike(f"undecided: {limit}", undecided=True)
+            yield _answer(each, fault)
 
 
 def _answer(asked: Claim | Prospect, fault: Unlike | None) -> Answer:

@@ -17,12 +17,44 @@ Binding = Mapping[str, Plain]
 Moment = tuple[datetime.date, int, int]
 """Day, order within the day, and how many imagined acts later."""
 
+MOST_STEPS = 2_000_000
+"""Steps that the judgements of one world may take."""
+
+
+class TooManySteps(Exception):
+    """A world is too large for what the law asks of it: nothing is said of it."""
+
+    def __init__(self) -> None:
+        """Name the limit."""
+        super().__init__(f"judging one case takes more than {MOST_STEPS:,} steps")
+
+
+@dataclass(slots=True)
+class Steps:
+    """Counts the steps of one judged world: conditions, values, and looks at an individual.
+
+    Quantifiers inside one another take the product of their sizes. What is counted is the same
+    on every machine.
+    """
+
+    taken: int = 0
+
+    def take(self) -> None:
+        """Count one more.
+
+        Raises:
+            TooManySteps: it is more than `MOST_STEPS`.
+        """
+        self.taken += 1
+        if self.taken > MOST_STEPS:
+            raise TooManySteps
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """``rank`` is that of the protection asked about: the lower law is the norms of lower rank.
 
-    ``memory`` keeps what was judged; it belongs to this law, world and rank.
+    ``memory`` keeps what was judged; it belongs to this law, world and rank, as ``steps`` do.
     """
 
     law: Law
@@ -32,6 +64,7 @@ class Context:
     memory: dict[tuple[NormId, str, datetime.date | None], bool] = field(
         default_factory=dict, compare=False, repr=False
     )
+    steps: Steps = field(default_factory=Steps, compare=False, repr=False)
 
     def event(self, name: str) -> Event:
         """Return the event called ``name``, imagined or not."""
@@ -39,6 +72,7 @@ class Context:
 
     def moment(self, name: str) -> Moment:
         """Return when the event called ``name`` happens."""
+        self.steps.take()
         if name in self.imagined:
             act, tick = self.imagined[name]
             return act.on, act.order, tick
@@ -50,6 +84,7 @@ class Context:
 
     def is_a(self, name: str, kind: str) -> bool:
         """Say whether the individual called ``name`` is of ``kind``."""
+        self.steps.take()
         kinds = self.event(name).kinds if self.is_event(name) else self.world.things[name]
         return any(kind in self.law.vocabulary.lineage(each) for each in kinds)
 

@@ -2,7 +2,8 @@
 
 Guarantees: exact arithmetic; no judgement depends on the order of operands or individuals. What
 the world leaves open is asked for only where it matters (Kleene, Introduction to Metamathematics,
-1952, section 64: strong tables), and then it is `Unspecified`, never assumed.
+1952, section 64: strong tables), and then it is `Unspecified`, never assumed. Every judgement ends:
+where it would take too many steps, with `TooManySteps`.
 Relies on: every name bound, every sort right, no definition and no remedy resting on itself.
 
 Conditions and norms are one recursion: "is open to" asks whether norms apply.
@@ -113,6 +114,7 @@ def outcome(test: Callable[[], bool]) -> bool | Unspecified:
 
 def value(term: Value, binding: Binding, context: Context) -> Plain:
     """Return the value of ``term``."""
+    context.steps.take()
     match term:
         case Variable(variable):
             return binding[variable]
@@ -210,6 +212,7 @@ def _given(kind: Needed, key: K, table: Mapping[K, T]) -> T:
 
 def holds(condition: Condition, binding: Binding, context: Context) -> bool:
     """Say whether ``condition`` is true."""
+    context.steps.take()
     match condition:
         case Truth(truth):
             return truth

@@ -19,7 +19,7 @@ from amparo.core.case import (
 )
 from amparo.core.law import Law, Modality, Norm, NormId, Provision
 from amparo.names.places import covers
-from amparo.semantics.context import Context
+from amparo.semantics.context import Context, TooManySteps
 from amparo.semantics.evaluate import Unspecified, both, governs, holds, outcome, some
 from amparo.semantics.judge import dues, needs_basis
 from amparo.semantics.reasons import reason, undecided
@@ -52,14 +52,17 @@ def run(law: Law, scenario: Scenario) -> tuple[Result, ...]:
 
 
 def _judged(expectation: Expectation, context: Context) -> Result:
-    applying = _applying(expectation, context)
+    applying: tuple[NormId, ...] = ()
     try:
+        applying = _applying(expectation, context)
         found = _fulfilled(expectation, context)
+        if found is not expectation.negated:
+            return Result(expectation, ok=True, norms=applying)
+        return Result(expectation, ok=False, detail=reason(expectation, context), norms=applying)
     except Unspecified as gap:
         return Result(expectation, False, undecided(gap), applying, undecided=True)
-    if found is not expectation.negated:
-        return Result(expectation, ok=True, norms=applying)
-    return Result(expectation, ok=False, detail=reason(expectation, context), norms=applying)
+    except TooManySteps as limit:
+        return Result(expectation, False, f"undecided: {limit}", applying, undecided=True)
 
 
 def _applying(expectation: Expectation, context: Context) -> tuple[NormId, ...]:

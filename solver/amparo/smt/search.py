@@ -23,6 +23,7 @@ from amparo.core.dates import add_months, add_working_days
 from amparo.smt import term as t
 from amparo.smt.circles import circles, events, extremes, told
 from amparo.smt.ground import LAST_DAY, ROOM, Element, Ground
+from amparo.smt.memory import OutOfMemory, most
 from amparo.smt.proofs import record
 from amparo.smt.session import Session
 from amparo.smt.sums import Shift, exactly
@@ -104,6 +105,17 @@ def _search(
     ground: Ground, assertions: Callable[[], list[Term]], budget: Budget, effort: int
 ) -> tuple[Result, int]:
     """Return the answer, and what is left of ``effort``."""
+    try:
+        return _searched(ground, assertions, budget, effort)
+    except (OutOfMemory, MemoryError):
+        if most() is None:
+            raise
+        return Undecided(f"{OutOfMemory()}; {_size(ground)}"), 0
+
+
+def _searched(
+    ground: Ground, assertions: Callable[[], list[Term]], budget: Budget, effort: int
+) -> tuple[Result, int]:
     corrections, rounds = CORRECTIONS, 1
     while effort:
         script = question(ground, assertions)
@@ -142,12 +154,15 @@ def _search(
 
 
 def _undecided(ground: Ground, rounds: int, limit: str) -> Undecided:
-    size = f"{len(ground.domain)} individual{'s' * (len(ground.domain) != 1)} considered"
-    reason = f"{limit} used up; {size} in {rounds} round{'s' * (rounds != 1)}"
+    reason = f"{limit} used up; {_size(ground)} in {rounds} round{'s' * (rounds != 1)}"
     way = next(circles(ground, ground.elements), None)
     if way:
         return Undecided(f"{reason}; the law calls for ever more: {told(ground, way)}")
     return Undecided(f"{reason}; nothing in the law calls for more without end")
+
+
+def _size(ground: Ground) -> str:
+    return f"{len(ground.domain)} individual{'s' * (len(ground.domain) != 1)} considered"
 
 
 def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:

@@ -8,12 +8,14 @@ therefore named beforehand, and no other is searched.
 import builtins
 import importlib.util
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from typing import Literal as OneOf
 
+from amparo.smt.memory import OutOfMemory, most
 from amparo.smt.tally import one_call
 
 
@@ -38,6 +40,9 @@ z3 = _import_z3()
 Answer = OneOf["sat", "unsat", "unknown"]
 STACK = 64 * 2**20
 """Bytes of stack for a call: elsewhere than on Linux a thread has few of its own."""
+PER_CHARACTER = 32
+"""Bytes that reading a character of a script may take, and more: Z3 ends the process where it has
+too few for that, so it is not asked to read what there may be no room for."""
 VERSION = f"z3 {z3.get_full_version()}"
 """The solver: another may answer otherwise."""
 
@@ -49,7 +54,15 @@ class Solver:
     """
 
     def __init__(self, script: str, effort: int) -> None:
-        """Read ``script`` in bulk; its checks together may spend ``effort`` of Z3's resource units."""
+        """Read ``script`` in bulk; its checks together may spend ``effort`` of Z3's resource units.
+
+        Raises:
+            OutOfMemory: there may be too little to read it.
+        """
+        self._room = most()
+        needed = z3.Z3_get_estimated_alloc_size() + PER_CHARACTER * len(script)
+        if self._room is not None and needed > self._share() << 20:
+            raise OutOfMemory
         self._context = z3.Context()
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("random_seed", 0)
@@ -66,6 +79,9 @@ class Solver:
 
         `check LIMIT ASSUMED… not DENIED…` spends ``LIMIT`` at the most and answers with what is
         left; `add` holds a constant true from now on; the others are of the last check.
+
+        Raises:
+            OutOfMemory: it takes too much.
         """
         verb, *names = question.split()
         match verb:
@@ -105,8 +121,10 @@ class Solver:
         answer = "unknown"
         if limit:
             self._solver.set("rlimit", limit)
-            with one_call(self._count):
+            with one_call(self._count), self._bounded():
                 answer = self._interruptible(literals)
+                if answer == "unknown" and "memout" in self._solver.reason_unknown():
+                    raise OutOfMemory
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 
@@ -137,6 +155,26 @@ class Solver:
             raise
         finally:
             beside.join()
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Hold Z3 to its share of the memory within: its limit is one of the whole process."""
+        if self._room is not None:
+            z3.set_param("memory_max_size", self._share())
+        try:
+            yield
+        except (z3.Z3Exception, RuntimeError) as fault:
+            no_room = "out of memory" in str(fault) or "can't start new thread" in str(fault)
+            if self._room is not None and no_room:
+                raise OutOfMemory from fault
+            raise
+        finally:
+            if self._room is not None:
+                z3.set_param("memory_max_size", 0)
+
+    def _share(self) -> int:
+        """Return the megabytes that Z3 may take."""
+        return 0 if self._room is None else self._room // 2
 
     def _count(self) -> int:
         """Return the resource units that the solver has spent: the same on every machine."""

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from amparo.core.law import Law, Period
+from amparo.semantics.context import TooManySteps
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler, NotCompiled, ReadingNeeded
 from amparo.smt.ground import Ground
+from amparo.smt.memory import OutOfMemory
 from amparo.smt.search import Budget
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
@@ -86,7 +88,7 @@ def in_every_reading(inquiry: Inquiry, says: Callable[[Inquiry], bool]) -> bool:
         try:
             if not says(read):
                 return False
-        except NotCompiled:
+        except (NotCompiled, TooManySteps, OutOfMemory):
             return False
         except ReadingNeeded as needed:
             waiting += choices(read, needed)
@@ -113,6 +115,8 @@ def by_reading(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> Iterator[
         except NotCompiled as construct:
             note = f"cannot be decided for all worlds: {construct}"
             found = Outcome(read.readings, "unknown", note=note)
+        except (TooManySteps, OutOfMemory) as limit:
+            found = Outcome(read.readings, "unknown", note=str(limit))
         except ReadingNeeded as needed:
             waiting += reversed([*choices(read, needed)])
             continue
