@@ -16,6 +16,7 @@ from amparo.core.citation import title
 from amparo.core.law import Law
 from amparo.diagnostics import Diagnostic
 from amparo.report.bills import heading
+from amparo.report.days import CHANGES, by_day
 from amparo.report.diagnostics import render_diagnostic
 from amparo.report.markdown import code, fenced, folded, prose
 from amparo.report.quoting import quoted
@@ -126,6 +127,8 @@ def _sections(result: Result) -> Iterator[Section]:
             yield Section(items, f"{heading_}: {len(those)}", turn="beside")
         asked = [Item(f"- {_said(one)}") for one in clear(each)]
         yield Section(asked, "Also asked, and proved", tight=True, turn="beside")
+        changed = [Item(_day(day, said)) for day, said in by_day(each)]
+        yield Section(changed, f"{CHANGES}: {len(changed)}", turn="beside")
     yield Section([_fault(each, "warning") for each in result.warnings])
     for heading_, entries in (
         ("Notes", notes(result)),
@@ -133,6 +136,10 @@ def _sections(result: Result) -> Iterator[Section]:
     ):
         items = [Item(f"- {_said(each)}") for each in entries]
         yield Section(items, f"{heading_}: {len(items)}", tight=True, turn="granted")
+
+
+def _day(day: str, changed: Sequence[str]) -> str:
+    return f"**{day}:**\n\n" + "\n".join(f"- {_said(each)}" for each in changed)
 
 
 def _finding(examined: Examined, finding: Finding, mark: str) -> Item:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from amparo.report.days import by_day
 from amparo.report.diagnostics import render_diagnostic
 from amparo.report.escape import visible
 from amparo.report.html_findings import FindingOfPage, findings_of
@@ -40,11 +41,12 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class BodyOfPage:
-    """A body of law: what was found in it, what was asked besides, its words."""
+    """A body of law: what was found in it, what was asked besides, what changes from day to day, its words."""
 
     name: str
     findings: tuple[FindingOfPage, ...]
     clear: tuple[str, ...]
+    days: tuple[tuple[str, tuple[str, ...]], ...]
     acts: tuple[ActOfPage, ...]
     as_of: str
 
@@ -121,6 +123,7 @@ def _body(examined: Examined, prefix: str) -> BodyOfPage:
         examined.report.body,
         findings,
         clear(examined),
+        by_day(examined),
         acts_of(text, examined.law, remarks),
         "" if day is None else str(day),
     )

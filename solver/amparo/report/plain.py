@@ -8,6 +8,7 @@ from amparo.core.citation import title
 from amparo.core.law import Law, NormId
 from amparo.report.bills import adoptable, heading
 from amparo.report.column import Column
+from amparo.report.days import CHANGES, by_day
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Result
 from amparo.report.style import Paint, plainly
@@ -96,12 +97,23 @@ class _Page:
                 if not is_clear(finding):
                     lines.extend(self.finding(each, finding))
             lines.extend(self.clear(each))
+            lines.extend(self.days(each))
         lines.extend(self.closing(result))
         return "\n".join(lines) + "\n"
 
     def clear(self, examined: Examined) -> Iterator[str]:
         """Yield what was asked besides, and nothing found, a line for each rule."""
         yield from self.column.listed("Also asked, and proved", clear(examined))
+
+    def days(self, examined: Examined) -> Iterator[str]:
+        """Yield what changes, day after day, where it was asked over time."""
+        for index, (day, changed) in enumerate(by_day(examined)):
+            if not index:
+                yield ""
+                yield from self.column.said(f"{CHANGES}:", role="strong")
+            yield from self.column.said(f"{day}:", indent=2)
+            for each in changed:
+                yield from self.column.said(each, indent=4, mark="- ")
 
     def finding(self, examined: Examined, finding: Finding) -> Iterator[str]:
         """Yield the lines that tell one finding."""

@@ -301,7 +301,12 @@ def over_time(rule: Rule, stretch: Stretch) -> tuple[str, Role]:
     """Return what is answered of a stretch of time, and how it is marked."""
     if stretch.verdict is None:
         return "not in force", "faint"
-    word, role = _HEADLINES[stretch.verdict]
+    return verdict_in_words(rule, stretch.verdict)
+
+
+def verdict_in_words(rule: Rule, verdict: Verdict) -> tuple[str, Role]:
+    """Return an answer within a sentence, and how it is marked."""
+    word, role = _HEADLINES[verdict]
     return (word or RULES[rule].fired).lower(), role
 
 

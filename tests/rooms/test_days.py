@@ -1,0 +1,90 @@
+"""What changes from day to day, read off the answers over time: the new protection by the old."""
+
+from pathlib import Path
+
+import pytest
+
+import amparo
+from amparo.report.days import by_day
+from amparo.report.plain import render_plain
+from amparo.report.result import Result
+
+LAW = """
+body demo "Demo" ranks constitution, law.
+
+vocabulary words
+kind Person reads "a person".
+official act Levy { from: Person } reads "{from} pays".
+official act Eviction { from: Person } reads "{from} is put out".
+official act Arrest { from: Person } reads "{from} is held".
+event Order { of: Person } reads "a court decides about {of}".
+
+act old "Old charter" rank constitution in force from 2000-01-01 until 2020-01-01 evidence read
+  article 1 "The home"
+    norm by_court forbid Levy l unless some Order o has o.of = l.from and o before l.
+  article 2 "Liberty"
+    norm no_arrest forbid Arrest a.
+
+act new "New charter" rank constitution in force from 2020-01-01 evidence read
+  article 7 "The home"
+    norm by_court forbid Levy l unless some Order o has o.of = l.from.
+    norm no_eviction forbid Eviction e.
+
+act code "Code" rank law in force from 2000-01-01 evidence read
+  norm levy permit Levy l when some Order o has o.of = l.from and o before l.
+  norm quick permit Levy l in force from 2005-01-01 until 2006-01-01.
+  norm evict permit Eviction e.
+  norm arrest permit Arrest a.
+"""
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    there: Path = tmp_path_factory.mktemp("days")
+    (there / "law.norm").write_text(LAW)
+    return amparo.check(there, timeline=True)
+
+
+def days(result: Result) -> dict[str, tuple[str, ...]]:
+    (examined,) = result.examined
+    return dict(by_day(examined))
+
+
+@pytest.mark.slow
+def test_a_day_on_which_the_law_breaks_a_protection_and_one_on_which_it_ceases(
+    result: Result,
+) -> None:
+    told = days(result)
+
+    place = "Old charter, article 1 (by_court)"
+    assert told["On 2005-01-01"] == (
+        f"Becomes inconsistent: {place}: no contradiction before, contradicts then.",
+    )
+    assert told["On 2006-01-01"] == (
+        f"Ceases to be inconsistent: {place}: contradicts before, no contradiction then.",
+    )
+
+
+@pytest.mark.slow
+def test_a_protection_and_its_successor_stand_side_by_side_and_what_has_none_by_itself(
+    result: Result,
+) -> None:
+    assert days(result)["On 2020-01-01"] == (
+        "Becomes inconsistent: New charter, article 7 (no_eviction): nothing was found of it before, "
+        "contradicts then.",
+        "Ceases to be inconsistent: Old charter, article 2 (no_arrest): contradicts before, nothing "
+        "is found of it then.",
+        "Same answer under what succeeds: Old charter, article 1 (by_court) gives way to New charter, "
+        "article 7 (by_court): no contradiction before, no contradiction then.",
+    )
+
+
+@pytest.mark.slow
+def test_no_other_day_is_told_and_the_full_report_ends_with_the_days(result: Result) -> None:
+    assert list(days(result)) == [
+        "On 2000-01-01",
+        "On 2005-01-01",
+        "On 2006-01-01",
+        "On 2020-01-01",
+    ]
+    assert "From day to day:\n  On 2000-01-01:\n    - " in render_plain(result)
