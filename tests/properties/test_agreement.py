@@ -1,7 +1,7 @@
 """What the compiler says of a world that is wholly known is what `semantics` says of it."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice, product
@@ -27,7 +27,7 @@ from amparo.smt.session import Session
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import Term
 from amparo.smt.values import Env
-from strategies import worlds
+from strategies import edges, worlds
 from strategies.laws import texts
 from tally import count
 from trying import trying
@@ -137,6 +137,26 @@ def test_compiled_norms_say_of_a_known_world_what_semantics_says(text: str, seed
     several = list(islice(worlds.worlds(law, words, readings, most=1, seed=seed), 40))
     for world in random.Random(seed).sample(several, 3):
         _agree(law, _without_the_imagined(world))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        pytest.param(text, around, id=f"{around.__name__}: {what}")
+        for laws_of, around in (
+            (edges.DEADLINES, edges.deadlines),
+            (edges.REPAIRS, edges.repairs),
+            (edges.CONFLICTS, edges.conflicts),
+            (edges.REMEDIES, edges.remedies),
+        )
+        for what, text in laws_of.items()
+    ],
+)
+def test_they_agree_at_the_edges(text: str, around: Callable[[], Iterator[World]]) -> None:
+    law = laws.law(text)
+    for world in around():
+        _agree(law, world)
 
 
 def _without_the_imagined(world: World) -> World:
