@@ -131,7 +131,7 @@ def check(
         timeline=timeline,
         gravest=gravest,
         seconds=timeout,
-        protection=protection,
+        protection=() if protection is None else (protection,),
         waivers=waivers,
         today=today,
     )

@@ -8,6 +8,7 @@ import amparo
 from amparo.report.days import by_day
 from amparo.report.plain import render_plain
 from amparo.report.result import Result
+from expect import amparo as run
 
 LAW = """
 body demo "Demo" ranks constitution, law.
@@ -88,3 +89,39 @@ def test_no_other_day_is_told_and_the_full_report_ends_with_the_days(result: Res
         "On 2020-01-01",
     ]
     assert "From day to day:\n  On 2000-01-01:\n    - " in render_plain(result)
+
+
+@pytest.fixture
+def there(project: Path) -> Path:
+    (project / "law.norm").write_text(LAW)
+    return project
+
+
+TURN = ("check", ".", "--timeline", "--turn", "2020-01-01")
+
+
+@pytest.mark.slow
+def test_one_day_is_asked_about_alone_and_says_so(there: Path) -> None:
+    text = run(*TURN, "--protection", "old article 1", "--protection", "new article 7").out
+
+    days_told = text.partition("From day to day:\n")[2]
+    assert days_told.count("  On ") == 1
+    assert "(by_court) gives way to New charter" in " ".join(days_told.split())
+    assert "(no_eviction)" in days_told
+    assert "article 2" not in text
+    assert "from 2005-01-01" not in text
+    assert "just before 2020-01-01 and from it on" in " ".join(text.split())
+
+
+def test_a_day_on_which_nothing_changes_is_refused(there: Path) -> None:
+    ended = run("check", ".", "--timeline", "--turn", "2020-01-02")
+
+    assert ended.code == 2
+    assert "no part of the law commences, ends or changes on 2020-01-02" in ended.err
+
+
+def test_a_day_narrows_the_time_line_only(there: Path) -> None:
+    ended = run("check", ".", "--turn", "2020-01-01")
+
+    assert ended.code == 2
+    assert "give --timeline too" in ended.err

@@ -145,13 +145,21 @@ def amparo() -> None:
     is_flag=True,
     help="Answer for every stretch of time between the days on which the law changes.",
 )
+@click.option(
+    "--turn",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _parameter, value: value and value.date(),
+    metavar="DATE",
+    help="With --timeline: ask only about the time just before this day, and from it on.",
+)
 @click.option("--gravest", is_flag=True, help="Show the case that weighs heaviest.")
 @click.option(
     "--protection",
+    multiple=True,
     metavar="CITATION",
     shell_complete=cited,
     help="Ask only about the protections at this place: constitution_1995 article 25. "
-    "Then no cure is looked for.",
+    "May be given several times. Then no cure is looked for.",
 )
 @click.option(
     "--save-scenario",
@@ -185,8 +193,9 @@ def check(
     against: str | None,
     as_of: datetime.date | None,
     timeline: bool,
+    turn: datetime.date | None,
     gravest: bool,
-    protection: str | None,
+    protection: tuple[str, ...],
     saved: Path | None,
     second: bool,
     proofs: Path | None,
@@ -217,6 +226,8 @@ def check(
     with refusal(style, output, quiet=quiet, reports=reports):
         if timeline and as_of is not None:
             raise Unusable("--as-of asks about one day and --timeline about all: give one of them")
+        if turn is not None and not timeline:
+            raise Unusable("--turn narrows --timeline: give --timeline too")
         keeper = None if saved is None else Keeper(saved)
         ask = partial(
             examine,
@@ -225,6 +236,7 @@ def check(
             against=against,
             as_of=as_of,
             timeline=timeline,
+            turn=turn,
             gravest=gravest,
             seconds=timeout,
             protection=protection,

@@ -9,6 +9,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "bills",
         "as_of",
         "timeline",
+        "turn",
         "protection",
         "measures",
         "only",

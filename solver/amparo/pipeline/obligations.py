@@ -59,7 +59,9 @@ def _checked(
 ) -> tuple[Finding, ...]:
     """Return what `check` finds."""
     try:
-        result = examine(paths, bills, as_of=as_of, protection=protection)
+        result = examine(
+            paths, bills, as_of=as_of, protection=() if protection is None else (protection,)
+        )
     except Unusable:
         # There may be norms at that place, and no protection.
         return ()

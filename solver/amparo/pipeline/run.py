@@ -27,7 +27,7 @@ from amparo.verify.inquiry import Inquiry, latest, one_day
 from amparo.verify.lost import lost
 from amparo.verify.obstacles import obstacles
 from amparo.verify.spread import spread
-from amparo.verify.timeline import Question, timeline
+from amparo.verify.timeline import Question, segments, timeline
 from amparo.verify.ways import with_ways
 
 EFFORT_PER_SECOND = 2_000_000
@@ -41,9 +41,10 @@ def examine(
     against: str | None = None,
     as_of: datetime.date | None = None,
     timeline: bool = False,
+    turn: datetime.date | None = None,
     gravest: bool = False,
     seconds: float | None = None,
-    protection: str | None = None,
+    protection: Sequence[str] = (),
     waivers: bool = True,
     today: datetime.date | None = None,
     stated: Sequence[Stated] = (),
@@ -54,9 +55,10 @@ def examine(
 
     With bills, each finding is compared with the law without them, and bodies that they do not
     amend are left out. ``against`` names a version that git keeps, or a folder: then each finding
-    is compared with the law as it was there (`pipeline.versions`). ``timeline`` asks for the answer over all time, stretch by stretch.
-    ``seconds`` is the limit, about, of one call of the solver. With ``protection``, a citation, only
-    the protections are asked about whose own begins with it; then no cure and no harmless part of
+    is compared with the law as it was there (`pipeline.versions`). ``timeline`` asks for the answer over all time, stretch by stretch;
+    with ``turn`` of that which ends on this day, and of that which begins.
+    ``seconds`` is the limit, about, of one call of the solver. With ``protection``, citations, only
+    the protections are asked about whose own begins with one of them; then no cure and no harmless part of
     the bills is looked for, since whether they spare the others is not known. Without ``waivers`` nothing is kept quiet;
     they expire by ``today``, None: by the clock. ``stated`` are those of the configuration, which
     must be for the bodies in ``paths`` where these are the ``whole`` project. ``keep`` is handed what was found about each body.
@@ -67,7 +69,9 @@ def examine(
     """
     ready = sides(paths, bills, against)
     budget = Budget() if seconds is None else Budget(effort=round(seconds * EFFORT_PER_SECOND))
-    everywhere = protection is None and as_of is None
+    everywhere = not protection and as_of is None and turn is None
+    if turn is not None and not any(_turns(each.head.law, turn) for each in ready):
+        raise Unusable(f"no part of the law commences, ends or changes on {turn}")
     terms = Terms(today or datetime.date.today(), "error", everywhere)
     kept_quiet = quieting(ready, stated, whole=whole) if waivers else [()] * len(ready)
     examined = []
@@ -79,7 +83,8 @@ def examine(
             budget=budget,
             ways=not timeline,
             over_time=timeline,
-            only=everything if protection is None else partial(_at, protection),
+            turn=turn,
+            only=partial(_at, protection) if protection else everything,
         )
         asked, part = inquiry(each.head.law, as_of, budget=budget), None
         if findings:
@@ -87,19 +92,19 @@ def examine(
             if each.base is not None and _blamable(each):
                 blame = blamed_whole(asked, each.base.law, drafts, findings)
                 findings, part = blame.findings, blame.adoptable
-            if not timeline and protection is None:
+            if not timeline and not protection:
                 findings = cured(asked, drafts, findings)
             if keep is not None:
                 keep(each, findings)
-        if protection is None:
+        if not protection:
             base = None if each.base is None else each.base.law
-            impossible = _impossible(asked, base, each.editions.instructions(), timeline)
+            impossible = _impossible(asked, base, each.editions.instructions(), timeline, turn)
             findings += tuple(told(each.head.law, one) for one in impossible)
             part = _harmless(part, findings)
         else:
             part = None
         if each.base is not None:
-            wanted = everything if protection is None else partial(_at, protection)
+            wanted = partial(_at, protection) if protection else everything
             gone = lost(asked, each.base.law)
             findings += tuple(
                 told(each.base.law, one)
@@ -108,12 +113,12 @@ def examine(
             )
         if each.against and each.base is not None:
             findings = tuple(with_alterations(asked, each.base.law, one) for one in findings)
-        told_of = _examined(each, findings, as_of, part, protection)
+        told_of = _examined(each, findings, as_of, part, protection, turn)
         told_of = waived(told_of, quiet, replace(terms, known=each.known))
         if told_of.findings:
             examined.append(told_of)
-    if not examined and protection is not None:
-        raise Unusable(f"there is nothing to check: no protection at `{protection}`")
+    if not examined and protection:
+        raise Unusable(f"there is nothing to check: no protection at {_cited(protection)}")
     if not examined:
         raise Unusable(
             "there is nothing to check: no act of the highest rank forbids, requires or "
@@ -132,6 +137,7 @@ def findings_of(
     budget: Budget | None = None,
     ways: bool = False,
     over_time: bool = False,
+    turn: datetime.date | None = None,
     only: Wanted = everything,
 ) -> tuple[Finding, ...]:
     """Return the findings about one body of law, compared with its base if it has one.
@@ -142,7 +148,7 @@ def findings_of(
     asked = inquiry(ready.head.law, as_of, readings=readings, gravest=gravest, budget=budget)
     base = None if ready.base is None else ready.base.law
     wanted = questions(asked.law, base, only=only)
-    found = timeline(asked, wanted) if over_time else check(asked, base, only=only)
+    found = timeline(asked, wanted, turn) if over_time else check(asked, base, only=only)
     if ways:
         # What was so before is told by one case: a reader of the bill looks for what is new.
         counts = [base is None or each.status == "introduced" for each in found]
@@ -160,8 +166,16 @@ def _blamable(ready: Prepared) -> bool:
     return bool(ready.editions.asked) and same_words(ready.head.law, ready.base.law)
 
 
-def _at(citation: str, norm: Norm, _: str | None) -> bool:
-    return f"{norm.provision} ".startswith(f"{citation} ")
+def _at(citations: Sequence[str], norm: Norm, _: str | None) -> bool:
+    return any(f"{norm.provision} ".startswith(f"{each} ") for each in citations)
+
+
+def _cited(citations: Sequence[str]) -> str:
+    return " or ".join(f"`{each}`" for each in citations)
+
+
+def _turns(law: Law, day: datetime.date) -> bool:
+    return any(each.start == day for each in segments(law))
 
 
 def _harmless(
@@ -184,18 +198,23 @@ def _harmless(
 
 
 def _impossible(
-    asked: Inquiry, base: Law | None, instructions: tuple[Cause, ...], over_time: bool
+    asked: Inquiry,
+    base: Law | None,
+    instructions: tuple[Cause, ...],
+    over_time: bool,
+    turn: datetime.date | None,
 ) -> tuple[Finding, ...]:
     """Return what nobody can obey; of every stretch of time where ``over_time``."""
     if not over_time:
         return obstacles(asked, base, instructions)
     if base is not None:
-        return timeline(asked, [Question(lambda each: obstacles(each, base, instructions))])
+        whole = Question(lambda each: obstacles(each, base, instructions))
+        return timeline(asked, [whole], turn)
     # Without a base each duty is a question of its own, so that one found wanting is asked again
     # of every stretch, and not all.
     duties = (each for each in asked.law.norms.values() if each.modality == "require")
     each_duty = (Question(partial(_impossible_duty, each), each.period) for each in duties)
-    return timeline(asked, [*each_duty, Question(commanded)])
+    return timeline(asked, [*each_duty, Question(commanded)], turn)
 
 
 def _impossible_duty(duty: Norm, asked: Inquiry) -> tuple[Finding, ...]:
@@ -226,9 +245,12 @@ def _examined(
     findings: tuple[Finding, ...],
     as_of: datetime.date | None,
     part: tuple[Cause, ...] | None,
-    protection: str | None,
+    protection: Sequence[str],
+    turn: datetime.date | None,
 ) -> Examined:
-    only = () if protection is None else (f"nothing was asked but of `{protection}`",)
+    only = (f"nothing was asked but of {_cited(protection)}",) if protection else ()
+    if turn is not None:
+        only = (*only, f"nothing was asked but of the time just before {turn} and from it on")
     report = Report(
         ready.editions.body.name,
         findings,
@@ -236,6 +258,7 @@ def _examined(
         as_of,
         only if ready.base is None else (*only, *ready.base.notes, *order_notes(ready, as_of)),
         part,
+        turn=turn,
         against=ready.against,
     )
     return Examined(report, ready.head.law, ready.head.acts, (ready.base or ready.head).acts)

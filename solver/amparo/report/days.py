@@ -46,9 +46,9 @@ def by_day(examined: Examined) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if finding.level == "error" and not finding.waived:
             for day, change in _of(finding):
                 found.setdefault(day, []).append(change)
-    return tuple(
-        (f"On {day}", tuple(_told(law, _succeeding(law, found[day])))) for day in sorted(found)
-    )
+    turn = examined.report.turn
+    days = sorted(found) if turn is None else [turn] if turn in found else []
+    return tuple((f"On {day}", tuple(_told(law, _succeeding(law, found[day])))) for day in days)
 
 
 def _of(finding: Finding) -> Iterator[tuple[datetime.date, _Change]]:

@@ -169,6 +169,8 @@ class Report:
     """
     opinion: Opinion | None = None
     """Of a second solver, where it was asked: of all proofs on which the findings rest."""
+    turn: datetime.date | None = None
+    """The day about which alone, just before it and from it on, it was asked over time; None: all."""
     against: str = ""
     """The base version that everything is compared with; empty: the law without the bills, if any."""
 

@@ -69,12 +69,17 @@ def _periods(law: Law) -> Iterator[Period]:
     yield from (Period(each.start, each.end) for each in law.vocabulary.calendars.values())
 
 
-def timeline(inquiry: Inquiry, questions: Iterable[Question]) -> tuple[Finding, ...]:
+def timeline(
+    inquiry: Inquiry, questions: Iterable[Question], turn: datetime.date | None = None
+) -> tuple[Finding, ...]:
     """Return a finding for every rule and provision, with its answer over all time.
 
-    The finding is that of the stretch that weighs most; ``segments`` are all.
+    The finding is that of the stretch that weighs most; ``segments`` are all. With ``turn`` only
+    the stretch that ends on that day is asked about, and the one that begins.
     """
     parts, asked = segments(inquiry.law), tuple(questions)
+    if turn is not None:
+        parts = tuple(each for each in parts if turn in (each.start, each.end))
     found: dict[Identity, list[tuple[Period, Finding]]] = {}
     bounded = set[Identity]()
     answers = spread("stretches", (partial(_run, inquiry, each, parts) for each in asked))
