@@ -149,7 +149,9 @@ def _places(law: Law, before: _Side | None, after: _Side | None) -> str:
 
 
 def _as_to(acts: list[str]) -> str:
-    return f", as to {' and '.join(acts)}" if acts else ""
+    *first, last = acts or [""]
+    said = f"{', '.join(first)} and {last}" if first else last
+    return f", as to {said}" if said else ""
 
 
 def _words(before: _Side | None, after: _Side | None) -> str:
