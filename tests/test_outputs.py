@@ -2,7 +2,8 @@
 
 A page shows a command in a `console` block, then `<!-- prints, exit N -->` and a `text` block:
 that is the whole output of the command, word for word. With `<!-- prints until WORDS, exit N -->`
-it is what comes before the first line that begins with these words.
+it is what comes before the first line that begins with these words, with `from WORDS` what comes
+from such a line on.
 """
 
 import re
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/kazakhstan.md")
 SHOWN = re.compile(
     r"^```console\n\$ (?:\.venv/bin/)?amparo (?P<command>[^\n]+)\n```\n\n"
-    r"<!-- prints(?: until (?P<until>[^,]+))?, exit (?P<code>\d) -->\n"
+    r"<!-- prints(?: from (?P<since>[^,]+?))?(?: until (?P<until>[^,]+))?, exit (?P<code>\d) -->\n"
     r"```text\n(?P<text>.*?)^```\n",
     re.DOTALL | re.MULTILINE,
 )
@@ -50,6 +51,10 @@ def test_a_page_shows_what_a_command_prints(
         check=False,
     )
     printed = ran.stdout
+    if found["since"] is not None:
+        _, cut, after = printed.partition(f"\n{found['since']}")
+        assert cut
+        printed = f"{found['since']}{after}"
     if found["until"] is not None:
         printed, cut, _ = printed.partition(f"\n{found['until']}")
         assert cut
