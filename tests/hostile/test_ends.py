@@ -75,6 +75,23 @@ def test_a_run_that_is_killed_at_any_moment_leaves_nothing_that_misleads(homes: 
     assert _running_in(homes) == []
 
 
+@pytest.mark.slow
+def test_what_a_killed_run_left_unfinished_goes_when_it_is_old(homes: Path) -> None:
+    kept = homes / ".amparo-cache"
+    kept.mkdir()
+    old = [homes / ".amparo-new-a", kept / ".amparo-new-a"]
+    young = [homes / ".amparo-new-b", kept / ".amparo-new-b"]
+    for each in (*old, *young):
+        each.write_text("half")
+    for each in old:
+        os.utime(each, (1, 1))
+
+    assert ended(homes, [*AS_JSON, "--output", "out.json"]).returncode == 1
+
+    assert [each for each in old if each.exists()] == []
+    assert [each for each in young if not each.exists()] == []
+
+
 def _running_in(folder: Path) -> list[str]:
     """Return the processes that still stand in ``folder``."""
     found = []
@@ -108,7 +125,7 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(homes: Path) -> None:
         assert each.stderr.startswith("error: ")
         assert "this is a bug" not in each.stderr
     assert (homes / "out.json").read_text() == "before"
-    assert list(homes.glob(".new-*")) == []
+    assert list(homes.glob(".amparo-new-*")) == []
 
 
 @pytest.mark.slow

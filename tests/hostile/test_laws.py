@@ -15,6 +15,7 @@ from amparo.diagnostics import Rejected
 from amparo.semantics import context
 from amparo.semantics.context import MOST_STEPS
 from amparo.smt.search import Budget
+from amparo.sorts.words import DEEPEST_KIND
 from amparo.verify.check import check
 from amparo.verify.inquiry import MOST_CHOICES
 from expect import Run, amparo
@@ -211,3 +212,18 @@ def test_a_replay_that_takes_too_many_steps_is_unknown(
     assert finding.outcome.note == f"judging one case takes more than {steps} steps"
     assert ended.code == 3
     assert f"takes more than {steps} steps" in " ".join(ended.out.split())
+
+
+def test_a_chain_of_kinds_is_refused_once_with_the_limit(project: Path) -> None:
+    def chain(length: int) -> str:
+        kinds = (
+            f"kind K{each} is {(each and f'K{each - 1}') or 'Home'}." for each in range(length)
+        )
+        return text("t.from owns t.of", "\n".join(kinds) + "\n")
+
+    refused = timed(chain(10_000), project)
+
+    assert timed(chain(DEEPEST_KIND), project).code == 0
+    assert refused.code == 2
+    assert refused.err.count("error[kinds-too-deep]") == refused.err.count("error[") == 1
+    assert f"`K{DEEPEST_KIND}` has more than {DEEPEST_KIND} kinds above it" in refused.err

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-COMMANDS = ("properties", "second", "mutants", "fuzz")
+COMMANDS = ("properties", "second", "mutants", "fuzz", "kills")
 """The modules of this folder that search, in the order of `docs/evidence.md`."""
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from amparo.pipeline.whole import put_whole
+from amparo.pipeline.whole import put_whole, sweep
 from amparo.smt.session import Transcript
 
 FOLDER = ".amparo-cache"
@@ -34,8 +34,8 @@ IGNORED = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by amparo: can be deleted.\n",
 }
-_ENTRY = re.compile(r"[0-9a-f]{64}|\.new-\w+")
-"""The name of an entry, or of what a run that was killed left of one."""
+_ENTRY = re.compile(r"[0-9a-f]{64}")
+"""The name of an entry."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,8 @@ class Answers:
             self._unusable = True
 
     def shrink(self) -> None:
-        """Delete what has been unused for longest, as far as there is too much."""
+        """Delete what has been unused for longest, as far as there is too much, and what is left over."""
+        sweep(self.folder)
         with suppress(OSError):
             kept = [(each.stat(), each) for each in os.scandir(self.folder) if _is_entry(each)]
             kept.sort(key=lambda pair: pair[0].st_mtime, reverse=True)

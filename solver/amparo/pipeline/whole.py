@@ -8,8 +8,14 @@ anywhere; only what is no file (a terminal, a pipe, a device) is written to wher
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
+UNFINISHED = ".amparo-new-"
+"""How the name of a file begins that is not complete."""
+LEFT = 3600
+"""Seconds after which an unfinished file is one of a run that was killed."""
 ANYBODY = 0o666
 """What may be done with a new file, as far as the user's mask allows it."""
 
@@ -26,13 +32,14 @@ def write_whole(path: Path, text: str) -> None:
                 stream.write(text)
         else:
             put_whole(path, text.encode("utf-8", "surrogatepass"), _mode(path))
+            sweep(path.parent)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def put_whole(path: Path, content: bytes, mode: int | None = None) -> None:
     """Put ``content`` at ``path``, for its owner alone where no ``mode`` is given."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - it is open already
             file.write(content)
@@ -42,6 +49,16 @@ def put_whole(path: Path, content: bytes, mode: int | None = None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Delete what runs that were killed left unfinished in ``folder``, as far as that can be."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(UNFINISHED) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT:
+                        Path(entry.path).unlink()
 
 
 def _mode(path: Path) -> int:

@@ -27,6 +27,7 @@ from amparo.syntax.tree import (
     SortName,
     StateDecl,
 )
+from amparo.text import Span
 
 
 def declare(table: Table, problems: Problems) -> Language:
@@ -131,6 +132,10 @@ def _money(tree: SortName, language: Language, problems: Problems) -> Sort | Non
     return None
 
 
+DEEPEST_KIND = 100
+"""How many kinds may stand above one: more than any classification has."""
+
+
 def _kinds(table: Table, problems: Problems) -> dict[str, Kind]:
     """Return the kinds without their roles, every parent known and none above itself."""
     nodes = {
@@ -180,16 +185,32 @@ def _parent(
     return parent.name.text
 
 
+def _too_deep(kind: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "kinds-too-deep",
+        f"`{kind}` has more than {DEEPEST_KIND} kinds above it",
+        span,
+        help="leave out the kinds between that no sentence speaks of",
+    )
+
+
 def _cut_cycles(
     parents: dict[str, str | None],
     nodes: Mapping[str, KindDecl | EventDecl],
     problems: Problems,
 ) -> None:
+    told = False
     for start in parents:
         path = [start]
         while (above := parents[path[-1]]) is not None and above not in path:
             path.append(above)
-        if above == start:
+            if len(path) > DEEPEST_KIND + 1:
+                break
+        if len(path) > DEEPEST_KIND + 1:
+            if not told:
+                problems.error(_too_deep(start, nodes[start].name.span))
+            told, parents[start] = True, None
+        elif above == start:
             shown = " is ".join(f"`{each}`" for each in (*path, start))
             span = nodes[start].name.span
             problems.error(
