@@ -81,6 +81,20 @@ scenario "EVIL"
   when taking: Taking { of: home, from: owner, on: 2024-02-01 }.
   expect taking lawful.
 
+waive licensed-violation of constitution article 1 caused by evil
+  because "EVIL"
+  by "EVIL"
+  until 2999-01-01.
+never waive code because "EVIL".
+
+decision court "EVIL"
+  court "EVIL"
+  decided 2005
+  cites "EVIL"
+  evidence read
+  facts "EVIL"
+  held consistent because "EVIL".
+
 question "EVIL"
   law b
   expect constitution article 1 violated.
@@ -112,12 +126,16 @@ def test_no_text_of_a_stranger_is_taken_for_more_than_words(evil: Path) -> None:
         ("consolidate", "law", "--bill", NAME, "--redline"),
         ("export", "law"),
         ("mutate", "law"),
+        *(("docket", "law", "--format", style) for style in ("full", "json")),
         ("fmt", "--check", "law"),
     ]
     for call in calls:
         ended = amparo(*call)
         assert ended.code in (0, 1, 3), (call, ended.err[:800])
         harmless(ended, call[-1] if call[-2] == "--format" else "full", call)
+        printed = ("boo", "2999-01-01" if call[0] == "check" and call[-1] == "json" else "")
+        told = call[0] in ("check", "docket") and call[-1] in ("json", "full")
+        assert not told or all(each in ended.out for each in printed), call
 
 
 def test_nor_where_the_text_is_rejected(evil: Path) -> None:
