@@ -9,6 +9,7 @@ import random
 import re
 from pathlib import Path
 
+import town
 from amparo.diagnostics import Rejected
 from amparo.pipeline.editions import Editions
 from amparo.pipeline.load import DEFAULT_RANKS, Body
@@ -19,6 +20,8 @@ from amparo.syntax.unparse import unparse
 from amparo.text import Source
 from expect import REPOSITORY, amparo
 
+WHOLE = ("\n".join((town.WORDS, town.CHARTER, town.HOUSING)),)
+"""Laws that have a verdict: what is made of them is often law, and is checked."""
 WORD = re.compile(r'"(?:[^"\\\n]|\\.)*"|\w+|\s+|.', re.DOTALL)
 SEEDS = sorted(REPOSITORY.glob("norms/docket/*/*.norm"), key=lambda each: each.stat().st_size)[:60]
 STRANGE = (

@@ -1,7 +1,7 @@
 """Norm files mutated word by word and byte by byte, guided by which code they reach.
 
 `--examples` is how many texts are tried. Each is read, printed and read again, and made law;
-every 25th that is law is checked. What raises anything but a refusal, takes more than a
+every third that is law is checked. What raises anything but a refusal, takes more than a
 minute or more than two gigabytes is a fault, and is kept in `.fuzz/`. With the extra `evidence`
 `--guided` has atheris guide the search
 by the code that is reached; otherwise chance alone does.
@@ -24,7 +24,7 @@ from long.figures import FAULTS, REPOSITORY, Asked, Figures
 
 SECONDS, MEGABYTES = 60, 2_000
 FOUND = REPOSITORY / ".fuzz"
-OFTEN = 25
+OFTEN = 3
 GUIDED = "--guided"
 
 
@@ -92,8 +92,12 @@ def _too_long(*_: object) -> None:
 
 def _guided(atheris: ModuleType, trying: Trying, examples: int, seed: int) -> None:
     corpus = Path(tempfile.mkdtemp())
-    for number, each in enumerate(trying.texts.SEEDS):
-        (corpus / str(number)).write_bytes(each.read_bytes())
+    seeds = [
+        *(each.read_bytes() for each in trying.texts.SEEDS),
+        *map(str.encode, trying.texts.WHOLE),
+    ]
+    for number, each in enumerate(seeds):
+        (corpus / str(number)).write_bytes(each)
 
     def mutate(content: bytes, most: int, chance: int) -> bytes:
         if chance % 4 == 0:
@@ -128,7 +132,8 @@ def main() -> int:
     _bounded()
     texts = [each.read_text(encoding="utf-8") for each in trying.texts.SEEDS]
     while trying.found["texts tried"] < examples:
-        trying.one(trying.texts.mutated(chance.choice(texts), chance))
+        seeds = chance.choice((texts, trying.texts.WHOLE))
+        trying.one(trying.texts.mutated(chance.choice(seeds), chance))
     trying.write()
     return 1 if trying.found[FAULTS] else 0
 
