@@ -7,9 +7,8 @@ therefore named beforehand, and no other is searched.
 
 import builtins
 import importlib.util
-import threading
+import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,8 +37,6 @@ def _import_z3() -> Any:
 z3 = _import_z3()
 
 Answer = OneOf["sat", "unsat", "unknown"]
-STACK = 64 * 2**20
-"""Bytes of stack for a call: elsewhere than on Linux a thread has few of its own."""
 PER_CHARACTER = 32
 """Bytes that reading a character of a script may take, and more: Z3 ends the process where it has
 too few for that, so it is not asked to read what there may be no room for."""
@@ -67,7 +64,6 @@ class Solver:
         self._solver = z3.SimpleSolver(ctx=self._context)
         self._solver.set("random_seed", 0)
         self._solver.set("phase_selection", 0)
-        self._solver.set("ctrl_c", False)
         self._solver.from_string(script)
         self._effort = effort
         self._before = self._count()
@@ -122,39 +118,30 @@ class Solver:
         if limit:
             self._solver.set("rlimit", limit)
             with one_call(self._count), self._bounded():
-                answer = self._interruptible(literals)
+                answer = self._interruptible(literals, limit)
                 if answer == "unknown" and "memout" in self._solver.reason_unknown():
                     raise OutOfMemory
         self._model, self._found = None, answer == "sat"
         return "sat" if answer == "sat" else "unsat" if answer == "unsat" else "unknown"
 
-    def _interruptible(self, literals: Sequence[Any]) -> str:
+    def _interruptible(self, literals: Sequence[Any], limit: int) -> str:
         """Return Z3's answer; an interruption ends the call at once, and is one.
 
-        Z3 itself would take it for a wish to give up this question only. Python hears of it when
-        the call is over: so the call is made beside, and called off.
+        Z3 itself takes it for a wish to give up this question only, and calls it canceled, as it
+        calls one whose effort is used up: so it is one that had effort left. Where interruptions
+        are ignored, as in a worker, Z3 ignores them too.
+
+        Raises:
+            KeyboardInterrupt: the user has interrupted the call.
         """
-        answer: Future[str] = Future()
-
-        def call() -> None:
-            try:
-                answer.set_result(str(self._solver.check(*literals)))
-            except Exception as fault:
-                answer.set_exception(fault)
-
-        beside = threading.Thread(target=call, daemon=True)
-        before = threading.stack_size(STACK)
-        try:
-            beside.start()
-        finally:
-            threading.stack_size(before)
-        try:
-            return answer.result()
-        except KeyboardInterrupt:
-            self._context.interrupt()
-            raise
-        finally:
-            beside.join()
+        heard = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+        self._solver.set("ctrl_c", heard)
+        before = self._count()
+        answer = str(self._solver.check(*literals))
+        canceled = answer == "unknown" and self._solver.reason_unknown() == "canceled"
+        if heard and canceled and self._count() - before < limit:
+            raise KeyboardInterrupt
+        return answer
 
     @contextmanager
     def _bounded(self) -> Iterator[None]:
@@ -163,9 +150,8 @@ class Solver:
             z3.set_param("memory_max_size", self._share())
         try:
             yield
-        except (z3.Z3Exception, RuntimeError) as fault:
-            no_room = "out of memory" in str(fault) or "can't start new thread" in str(fault)
-            if self._room is not None and no_room:
+        except z3.Z3Exception as fault:
+            if self._room is not None and "out of memory" in str(fault):
                 raise OutOfMemory from fault
             raise
         finally:
