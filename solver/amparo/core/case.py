@@ -3,13 +3,16 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from amparo.core.condition import Condition
 from amparo.core.law import Evidence, Provision
 from amparo.core.world import World
-from amparo.syntax.tree import Holding
 from amparo.text import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from amparo.syntax.tree import Holding  # every start of the program would wait for the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Decision:
     cites: str
     evidence: Evidence
     facts: str
-    held: Holding
+    held: "Holding"
     because: str
     about: tuple[str, ...] = ()
     untranslated: tuple[tuple[str, str], ...] = ()
