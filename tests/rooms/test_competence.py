@@ -117,6 +117,22 @@ def test_classes_of_things_are_told_apart_where_the_law_tells_them_apart() -> No
     }
 
 
+def test_a_permission_that_rests_on_a_state_which_never_begins_authorises_nobody() -> None:
+    held = "state held(x: Thing) begins with Complaint c when c.about = x and not held(x) at c.\n"
+    begun = "held(s.of) and some Opening o has (o before s and not held(s.of) at o)"
+    law = text(
+        f"permit Seizure s when {begun} and {BY.format('Judge')}",
+        f"permit Seizure s when {BY.format('Mayor')}",
+        JUDGES,
+        MAYORS,
+        "permit Opening o",
+        "forbid Complaint c",
+    )
+    always = edited(edited(law, " in force from 2000-01-01"), "act code", f"{held}act code")
+
+    assert table(always) == {"Thing": {("Officer", "acts"), ("Mayor", "authorises")}}
+
+
 def test_a_definition_that_demands_an_act_is_looked_into() -> None:
     defined = "    define covered(s: Seizure) means some Warrant w has w.for = s and w before s.\n"
     twice = "    define allowed(s: Seizure) means covered(s) or s.of is a Vessel.\n"

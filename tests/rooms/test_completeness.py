@@ -327,3 +327,53 @@ def test_a_state_that_rests_on_itself_is_followed_back_as_far_as_a_case_needs() 
 def test_what_a_state_that_rests_on_itself_leaves_no_case_for_is_proved() -> None:
     unended = "no Levy e has e.of = l.of and e before l"
     assert passing(f"forbid Levy l when not passed(l.of) and {NOTICED} and {unended}") == "holds"
+
+
+# -- what two laws say of one state ---------------------------------------------------------------
+
+
+TWO = """
+vocabulary small
+kind Thing.
+kind Home is Thing.
+fact chief(x: Thing).
+official act Levy {{ of: Thing }}.
+event Mark {{ of: Thing, by: Thing }}.
+state held(x: Thing)
+  begins with Mark m when m.of = x and {begins}.
+act basic "B" rank constitution evidence read
+  article 1 norm protection forbid Levy l when l.of is a Home.
+act code "C" rank law in force from 2000-01-01 evidence read
+  article 1 define proper(x: Thing) means {proper}.
+  article 2 norm basis permit Levy l.
+  article 3 norm ban forbid Levy l unless held(l.of) or l.on < 2001-01-01.
+bill reform "R" rank law in force from 2020-01-01 evidence read
+  amend code
+    in article 1 replace definition proper with define proper(x: Thing) means x = x.
+"""
+"""A home may be taken before 2001, without the bill too."""
+
+
+def two(begins: str, proper: str, ban: str = "") -> tuple[str, str]:
+    """Return the verdict with a bill that changes on what a circular state turns, and its status."""
+    found = laws.finding(TWO.format(begins=begins, proper=proper) + ban)
+    return found.verdict, found.status
+
+
+@pytest.mark.slow
+def test_a_state_that_rests_on_itself_may_be_so_by_one_of_two_laws_alone() -> None:
+    begins = "proper(x) and not held(x) at m"
+    assert two(begins, "x is not a Home") == ("violated", "introduced")
+    assert two(begins, "x = x") == ("violated", "pre-existing")
+
+
+@pytest.mark.slow
+def test_what_a_state_rests_on_may_be_so_by_one_of_two_laws_alone() -> None:
+    chain = "m before l and some Mark n has (n.of = m.by and n before m and n.on >= 2020-01-01)"
+    ban = (
+        "    in article 3 replace norm ban with norm ban forbid Levy l"
+        " when held(l.of) and l.on < 2030-01-01"
+        f" or no Mark m has (m.of = l.of and {chain}).\n"
+    )
+    begins = "(proper(m.by) or held(m.by) at m)"
+    assert two(begins, "chief(x) and not chief(x)", ban) == ("violated", "introduced")

@@ -76,6 +76,18 @@ def test_what_the_words_say_decides_whether_a_protection_can_be_broken(
     assert verdict(norms) == expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [("", "holds"), (" despite norm ban", "violated")])
+def test_a_right_that_prevails_over_a_prohibition_lets_its_holder_act(
+    words: str, expected: str
+) -> None:
+    sale = edited(WORDS, "official act", "private act Sale { by: Person }. official act")
+    protected = edited(CHARTER, "Levy l {}", "Sale s")
+    norms = f"norm ban forbid Sale s. norm right guarantee Sale s{words}."
+
+    found = finding(sale + protected + CODE.format(norms), "2005-01-01")
+    assert found.verdict == expected
+
+
 def test_the_special_rule_prevails_over_a_later_one() -> None:
     text = code("norm basis permit Levy l special to later norm ban.") + (
         'act later "L" rank law in force from 2010-01-01 evidence read norm ban forbid Levy l.'

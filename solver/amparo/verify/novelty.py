@@ -50,9 +50,9 @@ def introduced(now: Asking, base: Asking) -> Result:
 
 
 def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
-    return replace(
-        compiler, law=base.law, tag="base", rank=base.norm.rank, readings=now.inquiry.readings
-    )
+    """Return a compiler of the law before: of its own, for states may begin and end otherwise there."""
+    then = replace(base, inquiry=base.inquiry.read(now.inquiry.readings))
+    return replace(then.compiler(compiler.ground), tag="base")
 
 
 def directly(now: Asking, base: Asking) -> Result:

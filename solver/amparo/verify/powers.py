@@ -322,7 +322,7 @@ class Asked:
         laws = [(each, True) for each in self.lawful if each is not inquiry.law]
         laws += [(each, False) for each in self.unlawful]
         weighing = [
-            (partial(_passes, compiler, law, f"weighed {number}"), so)
+            (Compiler(law, HIGHEST, inquiry.readings, ground, f"weighed {number}"), so)
             for number, (law, so) in enumerate(laws)
         ]
 
@@ -334,7 +334,7 @@ class Asked:
                 there,
                 t.TRUE if self.wide else inquiry.on(day),
                 *(t.not_(ground.is_kind(act, each)) for each in narrower),
-                *(passes(act, so) for passes, so in weighing),
+                *(_passes(compiler, each, act, so) for each, so in weighing),
                 part.obeyed(compiler, duties),
             ]
             return act, terms
@@ -351,12 +351,12 @@ class Asked:
             yield from (t.not_(ground.is_kind(filler, each)) for each in self.powers.below(kind))
 
 
-def _passes(real: Compiler, law: Law, tag: str, act: Element, so: bool) -> Term:
-    """Return that ``act``, which is lawful by the law of ``real``, is so by ``law``, or is not.
+def _passes(real: Compiler, weighing: Compiler, act: Element, so: bool) -> Term:
+    """Return that ``act``, lawful by the law of ``real``, is so by that of ``weighing``, or is not.
 
     What both laws say alike neither forbids it in one of them alone nor takes its basis away.
     """
-    weighing = Compiler(law, HIGHEST, real.readings, real.ground, tag)
+    law = weighing.law
     concerned, duties = differing(law, real.law, HIGHEST).norm, Duties(law)
     here, there = Judge(real, duties, concerned), Judge(weighing, duties, concerned)
 
