@@ -8,7 +8,7 @@ from expect import REPOSITORY
 from pages import Example, examples
 
 GOLDEN = REPOSITORY / "tests" / "golden"
-FEWEST = 45
+FEWEST = 100
 
 
 def of(name: str) -> tuple[Example, ...]:

@@ -7,9 +7,10 @@ import pytest
 from lark import Lark
 
 from amparo._resources import folder
-from amparo.syntax.keywords import load, terminals
-from amparo.syntax.machine import Reduction
+from amparo.syntax.keywords import load, spellings, terminals
+from amparo.syntax.machine import END, Reduction, Token
 from amparo.syntax.parse import machine, parse
+from amparo.syntax.words import Words
 from amparo.text import Source
 
 GRAMMAR = (folder("grammar") / "amparo.lark").read_text(encoding="utf-8")
@@ -57,3 +58,48 @@ def test_the_examples_use_every_construct() -> None:
 
     assert sorted({name for name, _ in load().table} - words) == []
     assert sorted(reductions - rules - {"$root_file"}) == []
+
+
+NAMES_MAY_STAND_THERE = {
+    *("NUMBER_SORT", "SHARE_SORT", "DATE_SORT", "DURATION_SORT", "MONEY_SORT", "DAYS", "ON"),
+    *("SOME", "BEFORE", "AFTER", "IS"),
+}
+
+
+def keywords_in(text: str) -> list[Token]:
+    words = Words(machine(load()), Source("example.norm", text), text)
+    cell, found = words.machine.bottom(), list[Token]()
+    token = words.scan(cell, 0)
+    while token is not None and token.kind != END:
+        if token.kind in spellings(load()):
+            found.append(token)
+        after = words.shift(cell, token)
+        assert after is not None
+        cell, token = after, words.scan(after, token.end)
+    return found
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_keyword_misspelt_in_any_place_is_suggested(example: str) -> None:
+    seen = set(NAMES_MAY_STAND_THERE) | {"PERCENT"}
+    for token in keywords_in(example):
+        if token.kind in seen:
+            continue
+        seen.add(token.kind)
+        written = example[token.start : token.end]
+        wrong = f"{example[: token.end]}{written[-1]}{example[token.end :]}"
+        problems = parse(Source("example.norm", wrong))[1]
+
+        spelled = " ".join(written.split())
+        assert [(each.code, each.help) for each in problems] == [
+            ("misspelt-keyword", f"did you mean `{spelled}`?")
+        ], spelled
+
+
+def test_what_people_write_for_a_keyword_is_written_for_one_that_there_is() -> None:
+    keywords = load()
+    meant = {name for _, names in keywords.instead for name in names}
+
+    assert meant <= set(spellings(keywords))
+    for word, names in keywords.instead:
+        assert not any(word in spellings(keywords)[name] for name in names), word

@@ -12,7 +12,7 @@ from typing import Literal as OneOf
 from amparo.amend.desk import Desk, Touch, check_overlap, ending, standing, versions
 from amparo.amend.history import Address, Site, sites, sites_under, versions_of
 from amparo.amend.parts import Part, Slot, in_slot, key, own_period, slot_of
-from amparo.amend.place import SENTENCES, route, written
+from amparo.amend.place import SENTENCES, route, writer, written
 from amparo.amend.place import Step as Word
 from amparo.amend.settle import Exchange, dated, end_of_group, settled, siblings_at
 from amparo.amend.substitute import substituted
@@ -141,6 +141,11 @@ def _substitute(desk: Desk, action: Substitute) -> Work:
         related = [
             Label(each.part.span, "these words stand here")
             for each, _, _ in _hits(_sentences(desk, ()), action)
+        ]
+        related += [
+            Label(each.part.span, f"`{bill.name.text}` changed it")
+            for each in _sentences(desk, way)
+            if (bill := writer(desk.applied, each.part.span))
         ]
         advice = None if related else "substitute a whole condition or term, or replace the norm"
         raise desk.order.rejected(

@@ -147,9 +147,14 @@ def _ending(lookup: Lookup, ended: Site) -> Label:
     for part in (lookup.act, *(each.part for each in holders)):
         words = period_ends_at(part)
         if words is not None and own_period(part).end == ended.period.end:
-            by = next((each for each in lookup.applied if _covers(each.span, words)), None)
+            by = writer(lookup.applied, words)
             return Label(words, f"ended by `{by.name.text}`" if by else "ended here")
     return Label(ended.part.span, "this is the version that ended")
+
+
+def writer(bills: Sequence[Bill], words: Span) -> Bill | None:
+    """Return which of ``bills`` ``words`` are from, None if they are from none."""
+    return next((each for each in bills if _covers(each.span, words)), None)
 
 
 def _covers(outer: Span, inner: Span) -> bool:

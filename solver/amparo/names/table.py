@@ -110,11 +110,16 @@ class Table:
                 return word
         return None
 
-    def find(self, name: Name, problems: Problems, *classes: Class) -> Word | None:
-        """Return what ``name`` means, or report why it is none of ``classes``."""
+    def find(
+        self, name: Name, problems: Problems, *classes: Class, keywords: tuple[str, ...] = ()
+    ) -> Word | None:
+        """Return what ``name`` means, or report why it is none of ``classes``.
+
+        ``keywords`` may stand here too, and are suggested to whoever misspelt one.
+        """
         found = self.peek(name, *classes)
         if found is None:
-            problems.error(self._unknown(name, classes))
+            problems.error(self._unknown(name, classes, keywords))
         return found
 
     def known(self, source: Source, *classes: Class) -> tuple[str, ...]:
@@ -125,7 +130,9 @@ class Table:
             if word.sort in classes and self.sees(source, word.module)
         )
 
-    def _unknown(self, name: Name, classes: tuple[Class, ...]) -> Diagnostic:
+    def _unknown(
+        self, name: Name, classes: tuple[Class, ...], keywords: tuple[str, ...]
+    ) -> Diagnostic:
         wanted = classes[0]
         words = self.words.get(name.text, ())
         hidden = [each for each in words if each.sort in classes]
@@ -138,13 +145,16 @@ class Table:
                     f"`{name.text}` is {_article(word.sort)}, not {_article(wanted)}",
                     name.span,
                     related=(Label(word.node.name.span, "declared here"),),
+                    help=f"that there is one is said so: `some {name.text} …`"
+                    if word.sort == "kind"
+                    else None,
                 )
         known = self.known(name.span.source, *classes)
         return Diagnostic(
             f"unknown-{wanted}",
             f"there is no {wanted} `{name.text}`",
             name.span,
-            help=did_you_mean(name.text, known) or known_ones(known),
+            help=did_you_mean(name.text, (*known, *keywords)) or known_ones(known),
         )
 
 

@@ -15,10 +15,16 @@ from amparo.sorts.context import Context
 from amparo.sorts.values import arguments, event_or_date, static_kind, value
 from amparo.syntax.tree import Call, FactDecl, StateDecl
 
+_BETWEEN = ("before", "after", "is", "and", "or")
+"""Keywords that stand between two values, as the name of a relation does."""
+
 
 def call(tree: Call, context: Context) -> Condition | None:
     """Return that a fact, state or definition holds of the arguments of ``tree``."""
-    word = context.language.table.find(tree.name, context.problems, "fact", "definition")
+    infix = tree.name.span.start > tree.span.start
+    word = context.language.table.find(
+        tree.name, context.problems, "fact", "definition", keywords=_BETWEEN if infix else ()
+    )
     if word is None:
         return None
     if context.again and never_of_such(tree, word, context):

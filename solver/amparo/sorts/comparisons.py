@@ -10,10 +10,12 @@ from amparo.core.condition import (
     Enumerated,
     Individual,
     IsA,
+    Money,
     Not,
     OpenTo,
     Read,
     Shifted,
+    Sort,
     Truth,
     Value,
 )
@@ -232,7 +234,7 @@ def _comparable(tree: surface.Compare, left: Value, right: Value, context: Conte
         return equality or _incomparable(tree, message, context, help_)
     if first != second:
         message = f"{phrase(first)} cannot be compared with {phrase(second)}"
-        return _incomparable(tree, message, context)
+        return _incomparable(tree, message, context, _with_unit(first, second))
     if isinstance(first, Enumerated) and not equality:
         return _incomparable(tree, "there is no order among options", context)
     return True
@@ -244,6 +246,18 @@ def _overlapping(mine: str | None, other: str, context: Context) -> str | None:
     if mine is None or {kinds[mine].category, kinds[other].category} != {"thing"}:
         return None
     return f"if one can be both, declare the kind `{mine}` with `may overlap {other}`"
+
+
+def _with_unit(first: Sort, second: Sort) -> str | None:
+    match first, second:
+        case (Money(unit), "number") | ("number", Money(unit)):
+            return f"an amount of money has its currency behind it: `1_000 {unit}`"
+        case ("duration", "number") | ("number", "duration"):
+            return "a length of time has its unit behind it: `10 days`"
+        case ("share", "number") | ("number", "share"):
+            return "a share is written with `%`"
+        case _:
+            return None
 
 
 def _incomparable(

@@ -23,6 +23,7 @@ from amparo.core.condition import (
 )
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.problems import a, did_you_mean, known_ones
+from amparo.names.table import Word
 from amparo.sorts.context import Context, phrase, sort_of
 from amparo.sorts.lengths import length
 from amparo.syntax.tree import (
@@ -247,9 +248,20 @@ def _unknown_variable(name: Name, context: Context) -> None:
             else f"a value is expected here, and `{name.text}` is a {word.sort}",
             name.span,
             related=() if word is None else (Label(word.node.name.span, "declared here"),),
-            help=_near(name, context, known) if word is None else None,
+            help=_near(name, context, known) if word is None else _said_with(word),
         )
     )
+
+
+def _said_with(word: Word) -> str | None:
+    match word.sort:
+        case "kind":
+            kind = a(word.node.name.text).replace("`", "")
+            return f"that something is of a kind is said so: `… is {kind}`"
+        case "fact" | "definition":
+            return f"say of whom: `{word.node.name.text}(…)`"
+        case _:
+            return None
 
 
 def _near(name: Name, context: Context, known: tuple[str, ...]) -> str | None:

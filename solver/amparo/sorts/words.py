@@ -80,6 +80,9 @@ def complete(language: Language, problems: Problems) -> Vocabulary:
     return replace(language.vocabulary, facts=facts, graves=_graves(language, problems))
 
 
+_SORTS = ("number", "share", "date", "duration", "money")
+
+
 def sort_named(tree: SortName, language: Language, problems: Problems) -> Sort | None:
     """Return the sort that ``tree`` names."""
     match tree.kind:
@@ -89,7 +92,7 @@ def sort_named(tree: SortName, language: Language, problems: Problems) -> Sort |
             return _money(tree, language, problems)
         case "named":
             assert tree.name is not None
-            word = language.table.find(tree.name, problems, "kind", "enumeration")
+            word = language.table.find(tree.name, problems, "kind", "enumeration", keywords=_SORTS)
             if word is None:
                 return None
             name = word.node.name.text
@@ -234,6 +237,8 @@ def _with_roles(
         found = problems if each == name else quiet
         seen: dict[str, Name] = {}
         for role in node.roles:
+            if role.name.text == "on":
+                found.error(_hides_the_day(role.name))
             if role.name.text in roles or role.name.text in seen:
                 found.error(twice(role.name, seen.get(role.name.text, role.name)))
             seen[role.name.text] = role.name
@@ -241,6 +246,15 @@ def _with_roles(
             if sort is not None:
                 roles[role.name.text] = sort
     return replace(kinds[name], roles=tuple(roles.items()))
+
+
+def _hides_the_day(role: Name) -> Diagnostic:
+    return Diagnostic(
+        "duplicate-name",
+        "`on` is the day of every event, so that no role can be called so",
+        role.span,
+        help="give the role another name",
+    )
 
 
 def _fact(node: FactDecl | StateDecl, language: Language, problems: Problems) -> Fact:

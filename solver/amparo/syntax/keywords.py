@@ -18,10 +18,14 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """The spellings of every keyword of one language; the first of each is the one printed."""
+    """The spellings of every keyword of one language; the first of each is the one printed.
+
+    ``instead`` has words that are no keywords, with the keywords for which people write them.
+    """
 
     language: str
     table: tuple[tuple[str, tuple[str, ...]], ...]
+    instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def spelling(self, keyword: str) -> str:
         """Return how ``keyword`` is printed."""
@@ -46,6 +50,16 @@ def single_words(keywords: Keywords) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def written_for(keywords: Keywords) -> Mapping[str, tuple[str, ...]]:
+    """Return, by the keyword's name, the words that people write for it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, names in keywords.instead:
+        for name in names:
+            found[name] = (*found.get(name, ()), word)
+    return found
+
+
+@cache
 def load(language: str = "en") -> Keywords:
     """Return the keywords of ``language``, from the grammar's folder."""
     path = folder("grammar") / "keywords" / f"{language}.toml"
@@ -55,11 +69,15 @@ def load(language: str = "en") -> Keywords:
 def read_table(text: str) -> Keywords:
     """Return the keywords that a table written in TOML spells."""
     table = tomllib.loads(text)
+    return Keywords(table["language"], _rows(table["keywords"]), _rows(table.get("instead", {})))
+
+
+def _rows(table: Mapping[str, str | list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = (
-        (name, (spelled,) if isinstance(spelled, str) else tuple(spelled))
-        for name, spelled in table["keywords"].items()
+        (name, (listed,) if isinstance(listed, str) else tuple(listed))
+        for name, listed in table.items()
     )
-    return Keywords(table["language"], tuple(sorted(rows)))
+    return tuple(sorted(rows))
 
 
 def terminals(keywords: Keywords) -> str:

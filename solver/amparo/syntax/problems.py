@@ -3,7 +3,7 @@
 from amparo.diagnostics import Diagnostic
 from amparo.text import Span
 
-_FEW = 6
+_FEW = 10
 """How many of the words that may stand in a place are named."""
 _LONGEST = 100
 """How many characters of a text are said in a message."""
@@ -92,14 +92,15 @@ def unexpected_character(span: Span) -> Diagnostic:
     )
 
 
-def misspelt_keyword(span: Span, keyword: str) -> Diagnostic:
-    """Return the problem of a word that is almost a keyword."""
-    return Diagnostic(
-        "misspelt-keyword",
-        f"`{_brief(span)}` is no keyword",
-        span,
-        help=f"did you mean `{keyword}`?",
-    )
+def misspelt_keyword(span: Span, keyword: str, *, known: bool) -> Diagnostic:
+    """Return the problem of a word that is almost a keyword, or is written for one.
+
+    ``known``: the language has it, in other places.
+    """
+    advice = f"did you mean `{keyword}`?"
+    if known:
+        return unexpected_words(span, (), advice)
+    return Diagnostic("misspelt-keyword", f"`{_brief(span)}` is no keyword", span, help=advice)
 
 
 def missing_full_stop(last: Span) -> Diagnostic:
@@ -118,15 +119,18 @@ def missing_word(before: Span, word: str) -> Diagnostic:
     return Diagnostic("missing-word", f"{word} is missing before {found}", before)
 
 
-def unexpected_words(span: Span, allowed: tuple[str, ...]) -> Diagnostic:
-    """Return the problem of words that may not stand where they stand."""
+def unexpected_words(span: Span, allowed: tuple[str, ...], advice: str | None = None) -> Diagnostic:
+    """Return the problem of words that may not stand where they stand; ``advice`` knows better."""
     found = f"`{_brief(span)}` may not stand here" if span.text else "the text ends too soon"
+    return Diagnostic("unexpected-words", found, span, help=advice or _may_stand(allowed))
+
+
+def _may_stand(allowed: tuple[str, ...]) -> str | None:
     some = allowed[:_FEW]
+    if not some:
+        return None
     listed = " or ".join((", ".join(some[:-1]), some[-1]) if some[1:] else some)
-    which = "" if allowed == some else "for instance "
-    return Diagnostic(
-        "unexpected-words", found, span, help=f"here may stand {which}{listed}" if allowed else None
-    )
+    return f"here may stand {'' if allowed == some else 'for instance '}{listed}"
 
 
 def _brief(span: Span) -> str:

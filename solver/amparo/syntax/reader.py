@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from amparo.diagnostics import MOST_FAULTS, Diagnostic, too_many_faults
 from amparo.syntax import problems
-from amparo.syntax.keywords import spellings
+from amparo.syntax.keywords import single_words, spellings
 from amparo.syntax.machine import END, Cell, Token
 from amparo.syntax.parts import Word
-from amparo.syntax.repair import Repair, best_repair
+from amparo.syntax.repair import Repair, best_repair, meant_for
 from amparo.syntax.tree import File
 from amparo.syntax.words import Words
 from amparo.text import Span
@@ -41,11 +41,19 @@ _HEADINGS = (
 
 _CLOSING_QUOTES = {"“": "”", "„": "“”", "«": "»", "”": "”", "‘": "’", "‚": "‘’", "‹": "›"}
 
+_DATE = "a date such as `2024-02-29`"
 _MARKS = {"STOP": "a full stop", "LPAR": "`(`", "RPAR": "`)`", "LBRACE": "`{`", "RBRACE": "`}`"}
 _MARKS |= {"COMMA": "a comma", "COLON": "a colon", "EQUAL": "`=`", "PLUS": "`+`", "MINUS": "`-`"}
 _MARKS |= {"STAR": "`*`", "DOT": "a dot and a role", "NAME": "a name", "STRING": "a quoted text"}
-_MARKS |= {"INT": "a number", "DECIMAL": "a number", "LABEL": "a number", "DATE": "a date"}
+_MARKS |= {"INT": "a number", "DECIMAL": "a number", "LABEL": "a number", "DATE": _DATE}
+_SIGNS = frozenset(("PLUS", "MINUS", "STAR", "EQUAL"))
 _MARKS |= {"LETTERS": "a letter", "RULE": "the name of a rule"}
+
+_DUTY = "a duty begins with what it follows: `when Levy l require some Notice n …`"
+_THOUSANDS = "thousands are set apart by `_`: `1_000_000`"
+_NAME = "a name is one word of letters, digits and `_`"
+_NUMBER = "the number of a provision is written without parentheses: `paragraph 2`"
+_CITATION = "a citation leads from the act down: `code article 1 paragraph 2`"
 
 
 class Reader:
@@ -160,8 +168,10 @@ class Reader:
     def _mistake(self, token: Token) -> None:
         repair = best_repair(self._words, self._cell, token, self._before)
         if not self._just_reported:
-            harmless = repair is not None and repair.harmless
-            self._words.report(self._problem(repair, token), harmless=harmless)
+            missing = self._name_missing(repair)
+            problem = missing or self._problem(repair, token)
+            harmless = missing is None and repair is not None and repair.harmless
+            self._words.report(problem, harmless=harmless)
         if repair is None:
             self._pass_over(token.start)
             return
@@ -172,24 +182,58 @@ class Reader:
 
     def _problem(self, repair: Repair | None, token: Token) -> Diagnostic:
         words = self._words
-        if repair is None or repair.change == "deleted":
-            return problems.unexpected_words(words.span(token), self._allowed())
+        if repair is None or repair.change == "deleted" or self._says_something(repair):
+            return self._unexpected(token)
         span = words.span(repair.token)
         if repair.change == "replaced":
-            return problems.misspelt_keyword(span, self._called(repair.kind).strip("`"))
+            known = span.text == "," or span.text in single_words(words.machine.keywords)
+            return problems.misspelt_keyword(span, repair.spelling, known=known)
         if repair.kind == "STOP":
             return problems.missing_full_stop(self._last_word(repair.token))
-        return self._missing(repair, span)
+        return problems.missing_word(span, self._called(repair.kind))
 
-    def _missing(self, repair: Repair, following: Span) -> Diagnostic:
-        """Return which word is missing: a name, if a keyword was read as one."""
+    def _says_something(self, repair: Repair) -> bool:
+        """Say whether a keyword was made up, of several that could stand there."""
+        keyword = repair.kind in spellings(self._words.machine.keywords)
+        return keyword and not repair.harmless and len(self._allowed()) > 1
+
+    def _unexpected(self, token: Token) -> Diagnostic:
+        """Return that ``token`` may not stand here, with what may, or how it is said otherwise."""
+        span, advice = self._words.span(token), self._advice(token)
+        return problems.unexpected_words(span, () if advice else self._allowed(), advice)
+
+    def _advice(self, token: Token) -> str | None:
+        """Return how to say otherwise what is often written so, None if nothing is known."""
+        kinds = {kind for kind, _ in self._words.accepted(self._cell)}
+        if {"FORBID", "WHEN"} <= kinds and meant_for(self._words, "REQUIRE", token):
+            return _DUTY
+        before = [each.kind for _, each in self._before][-2:]
+        close = token.start == self._position
+        match *before, token.kind:
+            case [*_, "INT", "COMMA", "INT"]:
+                return _THOUSANDS
+            case [*_, "INT" | "LABEL", "STOP", "INT"] if close:
+                return _CITATION
+            case [*_, "OF" | "LPAR"] if "DEFINITION" in kinds:
+                return _CITATION
+            case [*_, "LPAR"] if "LABEL" in kinds:
+                return _NUMBER
+            case [*_, "NAME", "MINUS"] if close:
+                return _NAME
+            case _:
+                return None
+
+    def _name_missing(self, repair: Repair | None) -> Diagnostic | None:
+        """Return that a name is missing, if a keyword was read as one, or all but a keyword."""
         words = self._words
-        keywords = spellings(words.machine.keywords)
-        if self._before and self._before[-1][1].kind == "NAME":
-            last = words.span(self._before[-1][1])
-            if any(last.text in keywords.get(kind, ()) for kind, _ in words.accepted(self._cell)):
-                return problems.missing_word(last, _MARKS["NAME"])
-        return problems.missing_word(following, self._called(repair.kind))
+        if not self._before or self._before[-1][1].kind != "NAME":
+            return None
+        if repair is None or repair.change != "inserted" or repair.kind == "STOP":
+            return None
+        last = self._before[-1][1]
+        if any(meant_for(words, kind, last) for kind, _ in words.accepted(self._cell)):
+            return problems.missing_word(words.span(last), _MARKS["NAME"])
+        return None
 
     def _last_word(self, following: Token) -> Span:
         ends = [token for _, token in self._before if token.end <= following.start]
@@ -203,7 +247,9 @@ class Reader:
 
     def _allowed(self) -> tuple[str, ...]:
         kinds = {kind for kind, _ in self._words.accepted(self._cell) if kind != END}
-        named = sorted(kinds, key=lambda kind: (kind not in _MARKS, self._called(kind)))
+        named = sorted(
+            kinds, key=lambda kind: (kind in _SIGNS, kind not in _MARKS, self._called(kind))
+        )
         return tuple(dict.fromkeys(map(self._called, named)))
 
     # -- going on after what cannot be read ------------------------------------------------
@@ -224,8 +270,10 @@ class Reader:
         self._cell, self._position = self._words.machine.bottom(), len(self._words.text)
 
     def _rests(self, cell: Cell) -> bool:
+        # The row names words that may follow in other places too; only what is accepted may here.
         row = self._words.machine.actions[cell.state]
-        return any(kind in row for kind in _OPENING)
+        named = any(kind in row for kind in _OPENING)
+        return named and any(kind in _OPENING for kind, _ in self._words.accepted(cell))
 
     def _resting_places(self, position: int) -> Iterator[int]:
         """Yield where a sentence may begin after ``position``, the end of the text last."""

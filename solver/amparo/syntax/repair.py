@@ -5,24 +5,39 @@ recovery", TOPLAS 9(2), 1987: one word is replaced, inserted or left out, here o
 before; the change after which the text reads on furthest is taken.
 """
 
-import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
 from typing import Literal
 
-from amparo.syntax.keywords import single_words, spellings
+from amparo.syntax.keywords import single_words, spellings, written_for
 from amparo.syntax.machine import END, Cell, Token
 from amparo.syntax.words import Words
 
 _AHEAD = 12
 _ENOUGH = 3
+_LIKE = 0.7
+"""How like a keyword a word must be, of 1, to be taken for it where the text then reads on."""
+_LIKE_BESIDE = 0.6
+"""How like each word of a keyword of several words must be, as those beside it confirm it."""
+_ALIKE = 0.75
+"""How like a keyword a word must be to be taken for it whatever stands behind it."""
 
-_LIKELY = ("STOP", "RPAR", "RBRACE", "COMMA", "COLON", "HAS", "IS_A", "WHEN", "MEANS", "BECAUSE")
+_LIKELY = (
+    *("STOP", "RPAR", "RBRACE", "COMMA", "COLON", "HAS", "IS_A", "WHEN", "MEANS", "BECAUSE", "AND"),
+    *("IN", "FROM", "WITH", "AS"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change, and where the reading goes on. ``token`` is the word replaced or after it."""
+    """One change, and where the reading goes on. ``token`` is the word replaced or after it.
+
+    ``spelling`` is the keyword that was meant, where a word is replaced, and ``alike`` says
+    whether the word is all but that.
+    """
 
     change: Literal["replaced", "inserted", "deleted"]
     kind: str
@@ -30,6 +45,8 @@ class Repair:
     cell: Cell
     position: int
     cost: float
+    spelling: str = ""
+    alike: bool = False
 
     @property
     def harmless(self) -> bool:
@@ -40,12 +57,19 @@ class Repair:
 def best_repair(
     words: Words, cell: Cell, token: Token, before: Iterable[tuple[Cell, Token]]
 ) -> Repair | None:
-    """Return the change that reads on furthest beyond ``token``, or None if none reads on."""
+    """Return the change that reads on furthest beyond ``token``, or None if none reads on.
+
+    A word that is all but a keyword is taken for it, however much is wrong behind it.
+    """
+    found = list(_repairs(words, cell, token, before))
+    meant = [each for each in found if each.alike and each.token.start == token.start]
+    if meant:
+        found = [each for each in found if each.change == "replaced"]
     best: tuple[float, Repair] | None = None
-    for repair in _repairs(words, cell, token, before):
+    for repair in found:
         read = _reads_on(words, repair, token.start)
         score = read - repair.cost
-        if read >= _ENOUGH and (best is None or score > best[0]):
+        if (read >= _ENOUGH or repair in meant) and (best is None or score > best[0]):
             best = score, repair
     return best and best[1]
 
@@ -56,11 +80,12 @@ def _repairs(
     places = [(cell, token), *reversed(tuple(before))]
     for back, (stack, word) in enumerate(places):
         for kind, after in words.accepted(stack):
-            almost = _almost(words, kind, word)
-            if almost is not None:
-                end, unlike = almost
+            if (word.kind, kind) == ("COMMA", "AND"):
+                yield Repair("replaced", kind, word, after, word.end, 1.0 + 0.3 * back, "and")
+            for spelling, end, like in _almost(words, kind, word):
                 found = Token(word.kind, word.start, end)
-                yield Repair("replaced", kind, found, after, end, 0.3 * back + 0.2 * unlike)
+                cost = 0.3 * back + 0.2 * (1 - like) - 0.3 * spelling.count(" ")
+                yield Repair("replaced", kind, found, after, end, cost, spelling, like >= _ALIKE)
         for kind, after in words.accepted(stack):
             if kind != END and (back == 0 or kind == "STOP"):
                 cost = _cost(words, kind, word, after) + 0.3 * back
@@ -90,25 +115,63 @@ def _misread(words: Words, word: Token, cell: Cell) -> bool:
     return read is not None and (read.kind == "LETTERS" or (spelled and read.kind == "NAME"))
 
 
-def _almost(words: Words, kind: str, word: Token) -> tuple[int, float] | None:
-    """Return where the words end that are almost the keyword ``kind``, and how unlike it they are."""
-    for spelling in spellings(words.machine.keywords).get(kind, ()):
-        end = word.end
-        for _ in spelling.split()[1:]:
-            following = words.machine.scan(None, words.text, words.next_start(end))
-            end = following.end if following else end
-        written = " ".join(words.text[word.start : end].split())
-        if written != spelling and written[:1].isalpha() and _like(written, spelling):
-            return end, 1 - difflib.SequenceMatcher(None, written, spelling).ratio()
-    return None
-
-
-def _like(written: str, spelling: str) -> bool:
-    if len(written) > 2 * len(spelling):
-        return False  # too unlike by its length alone, and a word may be as long as a file
-    if sorted(written) == sorted(spelling):
+def meant_for(words: Words, kind: str, word: Token) -> bool:
+    """Say whether ``word`` is the keyword ``kind``, or all but that."""
+    written = words.text[word.start : word.end]
+    if written in spellings(words.machine.keywords).get(kind, ()):
         return True
-    return bool(difflib.get_close_matches(written, [spelling], cutoff=0.7))
+    return any(like >= _ALIKE for _, _, like in _almost(words, kind, word))
+
+
+def _almost(words: Words, kind: str, word: Token) -> Iterator[tuple[str, int, float]]:
+    """Yield what ``word`` and the words behind it may be meant for, of the keyword ``kind``.
+
+    Each is the keyword's spelling, where the words end that are written for it, and how like it
+    they are, up to 1.
+    """
+    keywords = words.machine.keywords
+    spelled = spellings(keywords).get(kind, ())
+    for spelling in spelled:
+        written, end = _as_many(words.text, word.start, spelling)
+        if written != spelling and (like := _likeness(written.lower(), spelling)):
+            yield spelling, end, like
+    for instead in written_for(keywords).get(kind, ()):
+        written, end = _as_many(words.text, word.start, instead)
+        if written.lower() == instead:
+            yield spelled[0], end, _ALIKE
+
+
+def _as_many(text: str, start: int, spelling: str) -> tuple[str, int]:
+    """Return as many words as ``spelling`` has, from ``start`` on, and where they end.
+
+    What is more than twice as long is too unlike it, and a word may be as long as a file.
+    """
+    found = _words(spelling.count(" ") + 1).match(text, start, start + 2 * len(spelling) + 1)
+    if found is None or found.end() > start + 2 * len(spelling):
+        return "", start
+    return " ".join(found[0].split()), found.end()
+
+
+@cache
+def _words(count: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\W\d][\w-]*(?:\s+[\w-]+){{{count - 1}}}")
+
+
+def _likeness(written: str, spelling: str) -> float:
+    """Return how like ``spelling`` what is written is, word by word, of 1; 0 if it is too unlike."""
+    pairs = tuple(zip(written.split(), spelling.split(), strict=False))
+    enough = _LIKE if len(pairs) == 1 else _LIKE_BESIDE
+    return min((_like(*each, enough) for each in pairs), default=0.0)
+
+
+def _like(written: str, word: str, enough: float) -> float:
+    matcher = SequenceMatcher(None, word, written)
+    if sorted(written) == sorted(word):
+        return matcher.ratio()
+    if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= enough else 0.0
 
 
 def _reads_on(words: Words, repair: Repair, start: int) -> int:
