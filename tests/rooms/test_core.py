@@ -184,8 +184,8 @@ def test_never_count_is_left_out_of_the_counting_norm() -> None:
          "in force from 2020-01-01 until 2020-01-01"),
         ("norm a forbid Levy l in force until 1999-01-01.", "never-in-force",
          "norm a forbid Levy l in force until 1999-01-01."),
-        ("norm a permit Levy l. norm b interpret norm a for Levy l unless fair(l).",
-         "not-a-protection", "norm a"),
+        ("norm a judge Levy l by the law on 2001-05-01. norm b interpret norm a for Levy l unless fair(l).",
+         "unknown-norm", "norm a"),
     ],
 )  # fmt: skip
 def test_what_a_norm_cannot_say_is_underlined(norms: str, fault: str, words: str) -> None:
@@ -299,6 +299,27 @@ def test_an_interpretation_of_another_act_is_a_fault() -> None:
     )
 
     assert faults(WORDS + CONSTITUTION + COUNT + court) == [("interprets-another-act", "Arrest")]
+
+
+def test_an_interpretation_of_lower_law_adds_an_exception_too() -> None:
+    text = code("norm a permit Levy l. norm b interpret norm a for Levy l unless fair(l).")
+
+    (case,) = law(text).norms["code norm a"].cases
+
+    assert [each.source for each in case.exceptions] == ["code norm b"]
+
+
+def test_an_act_of_a_lower_rank_reads_nothing_into_a_protection() -> None:
+    text = WORDS + CONSTITUTION + COUNT
+    ruling = (
+        'act ruling "R" rank law in force from 2000-01-01 evidence read norm meant interpret basic '
+        "article 1 for Deprivation d unless d.act.from owns d.of."
+    )
+
+    plain, warned = check(text), check(text + ruling)
+
+    assert warned.law.norms == plain.law.norms
+    assert [each.code for each in warned.warnings] == ["overrides-higher-rank"]
 
 
 # -- precedence ------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_time_is_split_on_every_day_on_which_any_part_changes() -> None:
             "norm b count Levy l as Taking with effect from 2004-01-01. "
             "norm c judge Levy l by the law on 2001-05-01 in force from 2005-01-01. "
             "define small() means some Order o in force from 2006-01-01. "
-            "norm d interpret charter article 1 for Levy l unless some Order o with effect from 2007-01-01."
+            "norm d interpret norm a for Levy l unless some Order o with effect from 2007-01-01."
         )
     )
     words = """

@@ -293,6 +293,26 @@ def test_an_interpretation_has_effect_from_the_date_it_states() -> None:
     assert all(each.on < datetime.date(2012, 1, 1) for each in world(found).events.values())
 
 
+def test_what_a_lower_act_reads_into_the_protection_has_no_effect() -> None:
+    plain = text("forbid Levy l", "permit Levy l when l.of is a Dwelling")
+    ruling = INTERPRETED.format(effect="").replace("rank constitution", "rank law")
+
+    assert finding(plain + ruling, "2015-01-01").verdict == "violated"
+
+
+def test_what_is_read_into_a_permission_secures_the_protection() -> None:
+    plain = text("forbid Levy l when l.of is a Dwelling", "permit Levy l")
+    ruling = INTERPRETED.format(effect="").replace("basic article 1 norm protection", str(code(1)))
+
+    assert finding(plain).verdict == "violated"
+    found = finding(plain + ruling)
+    assert found.verdict == "holds"
+    assert set(map(str, found.outcome.relies_on)) == {
+        "code article 1 norm n1",
+        "ruling article 1 norm reads_in",
+    }
+
+
 # -- time ------------------------------------------------------------------------------------------
 
 

@@ -102,7 +102,8 @@ def written(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Written:
             replace(each, definitions=clauses) if each.name == "code" else each for each in kept
         ]
     constitution = _constitution(draw, words, depth)
-    return Written(words, vocabulary, (constitution, *_court(draw, words, constitution), *kept))
+    courts = _court(draw, words, constitution, kept)
+    return Written(words, vocabulary, (constitution, *courts, *kept))
 
 
 def texts(most: int = 4, depth: int = 2) -> st.SearchStrategy[str]:
@@ -161,16 +162,26 @@ def _constitution(draw: st.DrawFn, words: Words, depth: int) -> Act:
     return Act("basic", "constitution", "2000-01-01", tuple(found))
 
 
-def _court(draw: st.DrawFn, words: Words, constitution: Act) -> tuple[Act, ...]:
-    """Return at times an act of a court that reads an exception into a protection."""
-    rule = constitution.placed[0].norm.rule
-    if not rule.startswith("forbid") or draw(st.integers(0, 4)):
+def _court(draw: st.DrawFn, words: Words, constitution: Act, lower: list[Act]) -> tuple[Act, ...]:
+    """Return at times an act of a court that reads exceptions into norms, mostly a protection."""
+    found = []
+    (protection, *_), judged = (
+        constitution.placed,
+        [(act.name, each) for act in lower for each in act.placed if _judging(each)],
+    )
+    if protection.norm.rule.startswith("forbid") and not draw(st.integers(0, 4)):
+        found.append(_understood(draw, words, "understood", protection.cited("basic"), protection))
+    if judged and not draw(st.integers(0, 4)):
+        name, each = draw(st.sampled_from(judged))
+        found.append(_understood(draw, words, "below", each.cited(name), each))
+    if not found:
         return ()
-    kind = rule.split(" ")[1]
+    placed = tuple(Placed(each, "article 1") for each in found)
+    return (Act("court", "constitution", "2000-01-01", placed),)
+
+
+def _understood(draw: st.DrawFn, words: Words, name: str, place: str, placed: Placed) -> Norm:
+    kind = placed.norm.rule.split(" ")[1]
     said = draw(make.exceptions(words, kind))
     since = draw(st.sampled_from(["", " with effect from 2024-02-01"]))
-    norm = Norm(
-        "understood",
-        f"interpret basic article 1 norm protection for {kind} l unless {said}{since}",
-    )
-    return (Act("court", "constitution", "2000-01-01", (Placed(norm, "article 1"),)),)
+    return Norm(name, f"interpret {place} for {kind} l unless {said}{since}")

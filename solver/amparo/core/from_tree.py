@@ -103,7 +103,7 @@ def elaborate(
     index = places_of(each.provision for each in (*text.containers, *entries))
     relations = precedences(entries, index, table, problems)
     incompetent = incompetent_acts(acts, text, index, table, problems)
-    norms = with_interpretations(sentences.norms, entries, index, context)
+    norms = with_interpretations(sentences.norms, entries, text.acts, index, context)
     facts = {**language.vocabulary.facts, **{each.name: each for each in sentences.unseen}}
     law = Law(
         name,

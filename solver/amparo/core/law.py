@@ -376,7 +376,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A norm by which a court reads an exception into a protection (`Exception_.source`)."""
+    """A norm by which a court reads an exception into others (`Exception_.source`)."""
 
     id: NormId
     provision: Provision

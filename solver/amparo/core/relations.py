@@ -6,7 +6,16 @@ from dataclasses import replace
 from amparo.core.condition import And, Condition, IsA
 from amparo.core.counting import within_period
 from amparo.core.entries import Entry, Text
-from amparo.core.law import Case, Exception_, Interpretation, Norm, NormId, Period, Provision
+from amparo.core.law import (
+    ActInfo,
+    Case,
+    Exception_,
+    Interpretation,
+    Norm,
+    NormId,
+    Period,
+    Provision,
+)
 from amparo.core.precedence import Relation
 from amparo.diagnostics import Diagnostic, Label
 from amparo.names.citations import Places, locate
@@ -95,18 +104,34 @@ def incompetent_acts(
 
 
 def with_interpretations(
-    norms: Mapping[NormId, Norm], entries: Sequence[Entry], index: Places, context: Context
+    norms: Mapping[NormId, Norm],
+    entries: Sequence[Entry],
+    acts: Mapping[str, ActInfo],
+    index: Places,
+    context: Context,
 ) -> dict[NormId, Norm]:
-    """Return ``norms`` with the exceptions that courts read into protections."""
+    """Return ``norms`` with the exceptions that courts read into them; warn of those without power.
+
+    Nobody reads an exception into what is of a higher rank than the act in which it is said.
+    """
     found = dict(norms)
     for entry in entries:
         element = entry.placed.element
         if not isinstance(element, NormDecl) or not isinstance(element.rule, Interprets):
             continue
         for target in _targets(entry, element.rule, found, index, context):
+            if acts[entry.provision.act].rank > target.rank:
+                context.problems.warn(_powerless(element.rule, acts[target.provision.act]))
+                continue
             cases = tuple(_interpreted(case, entry, element.rule, context) for case in target.cases)
             found[target.id] = replace(target, cases=cases)
     return found
+
+
+def _powerless(rule: Interprets, act: ActInfo) -> Diagnostic:
+    message = f"these words have no effect: `{act.name}` is of a higher rank ({act.rank_name})"
+    advice = "let an act of its rank interpret it"
+    return Diagnostic("overrides-higher-rank", message, rule.span, help=advice)
 
 
 def interpretations(
@@ -140,7 +165,7 @@ def _targets(
     index: Places,
     context: Context,
 ) -> list[Norm]:
-    """Return the protections that ``rule`` interprets; report if there are none."""
+    """Return the norms that ``rule`` interprets; report if there are none."""
     table, problems = context.language.table, context.problems
     place = cited(rule.target, entry.provision, index, table, problems)
     kind = kind_named(rule.kind, context)
@@ -152,22 +177,19 @@ def _targets(
     if checked is None:
         return []
     there = [norm for norm in norms.values() if covers(place, norm.provision)]
-    protections = [norm for norm in there if norm.rank == 0 and norm.modality != "permit"]
-    if not protections:
-        message = f"`{place}` is no protection: only norms of the highest rank are interpreted"
-        problems.error(Diagnostic("not-a-protection", message, rule.target.span))
+    if not there:
+        message = f"there is no norm at `{place}` into which an exception can be read"
+        problems.error(Diagnostic("unknown-norm", message, rule.target.span))
         return []
-    fitting = [
-        norm for norm in protections if any(_speaks(c, kind.name, context) for c in norm.cases)
-    ]
-    silent = [norm for norm in protections if not norm.cases]
+    fitting = [norm for norm in there if any(_speaks(c, kind.name, context) for c in norm.cases)]
+    silent = [norm for norm in there if not norm.cases]
     if not fitting and not silent:
         problems.error(
             Diagnostic(
                 "interprets-another-act",
                 f"`{place}` does not speak of `{kind.name}`",
                 rule.kind.span,
-                related=(Label(protections[0].provenance.span, "this norm"),),
+                related=(Label(there[0].provenance.span, "this norm"),),
             )
         )
     return fitting
