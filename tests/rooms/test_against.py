@@ -526,6 +526,26 @@ def test_a_warning_is_new_or_was_so_before(law: Project) -> None:
     assert (status["never"], status["not_ever"]) == ("pre-existing", "introduced")
 
 
+def test_an_instruction_that_was_idle_before_is_no_news(law: Project) -> None:
+    idle = (
+        "    in article 1\n      insert\n        norm again\n"
+        "          permit Eviction e when some Order o has o.on_home = e.from and o before e.\n"
+    )
+    again = idle.replace("again", "once_more")
+    law.write(bill=f"{BILL}{idle}")
+    law.commit()
+    law.write(bill=f"{BILL}{idle}{again}")
+
+    ended = amparo("lint", "law", "--against", "main", "--format", "json")
+
+    status = {
+        each["cause"][0]["ordinal"]: each["status"]
+        for each in json.loads(ended.out)["findings"]
+        if each["cause"] and "the instruction" in "".join(each["notes"])
+    }
+    assert status == {2: "pre-existing", 3: "introduced"}
+
+
 def test_two_versions_are_compared_by_what_they_judge(law: Project) -> None:
     law.git("checkout", "--quiet", "-b", "draft")
     law.write(housing=OPEN)

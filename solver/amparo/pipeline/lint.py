@@ -8,6 +8,7 @@ from pathlib import Path
 from amparo.core.law import Law, Provision
 from amparo.core.moved import first_place
 from amparo.explain.story import told
+from amparo.pipeline.editions import Editions
 from amparo.pipeline.prepare import Prepared, quieting
 from amparo.pipeline.run import EFFORT_PER_SECOND, inquiry
 from amparo.pipeline.versions import sides
@@ -18,7 +19,7 @@ from amparo.verify.altered import with_alterations
 from amparo.verify.classify import unclassified
 from amparo.verify.competence_gaps import gaps, overlaps
 from amparo.verify.dead import dead, idle_instructions
-from amparo.verify.finding import Finding, Report
+from amparo.verify.finding import Cause, Finding, Report
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.resting import resting_on, with_proofs
 
@@ -82,10 +83,7 @@ def _examined(ready: Prepared, as_of: datetime.date | None, budget: Budget) -> E
     terms = inquiry(head, as_of, budget=budget)
     base = None if ready.base is None else terms.to(ready.base.law)
     found = tuple(each for ask in QUESTIONS for each in _asked(ask, terms, base))
-    if ready.base is not None:
-        instructions = ready.editions.instructions()
-        idle = idle_instructions(terms, instructions, ready.editions.variant)
-        found = (*found, *(replace(each, status="introduced") for each in idle))
+    found = (*found, *_idle(ready, terms))
     if ready.against and ready.base is not None:
         found = tuple(with_alterations(terms, ready.base.law, each) for each in found)
     report = Report(
@@ -97,6 +95,37 @@ def _examined(ready: Prepared, as_of: datetime.date | None, budget: Budget) -> E
         against=ready.against,
     )
     return Examined(report, head, ready.head.acts, (ready.base or ready.head).acts)
+
+
+def _idle(ready: Prepared, terms: Inquiry) -> Iterator[Finding]:
+    """Yield the instructions without effect of the bills asked about, with their status.
+
+    It is new unless the base version had it in the same words, without effect there too.
+    """
+    if ready.base is None:
+        return
+    idle = tuple(_without_effect(ready.editions, terms, lambda _: True))
+    before = set[tuple[str, str]]()
+    if idle and ready.were is not None:
+        same = {_words(each.cause[0]) for each in idle}
+        then = terms.to(ready.base.law)
+        asked = _without_effect(ready.were, then, lambda each: _words(each) in same)
+        before = {_words(each.cause[0]) for each in asked}
+    for each in idle:
+        if _words(each.cause[0]) in before:
+            yield replace(each, status="pre-existing", base_verdict="violated")
+        else:
+            yield replace(each, status="introduced")
+
+
+def _without_effect(
+    editions: Editions, terms: Inquiry, only: Callable[[Cause], bool]
+) -> Iterator[Finding]:
+    return idle_instructions(terms, editions.instructions(), editions.variant, only)
+
+
+def _words(instruction: Cause) -> tuple[str, str]:
+    return instruction.bill, " ".join(instruction.span.text.split())
 
 
 def _asked(ask: Question, terms: Inquiry, base: Inquiry | None) -> Iterator[Finding]:

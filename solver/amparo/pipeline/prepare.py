@@ -30,6 +30,8 @@ class Prepared:
     """What the norm files of the base version waived."""
     plain: Law | None = None
     """Beside a base version: the law of the files without the bills asked about, if there are any."""
+    were: Editions | None = None
+    """Beside a base version: its editions, of the bills asked about as far as it has them."""
 
     @property
     def without(self) -> Law | None:

@@ -281,18 +281,18 @@ def _with_bill(editions: Editions) -> Edition:
 
 def _compared(ready: Prepared, asked: tuple[Bill, ...], was: Body, name: str) -> Prepared:
     body = ready.editions.body
-    base = _base(asked, was, name)
+    base, were = _base(asked, was, name)
     names = [each.name.text for each in asked if not is_enacted(each)]
     try:
         known = stated_by(base.law, None, was.files, names)
     except Rejected as rejected:
         raise _of_the_base(rejected, name) from rejected
     editions, plain = Editions(body, asked), ready.without
-    return Prepared(editions, ready.head, base, ready.waivers, name, known, plain)
+    return Prepared(editions, ready.head, base, ready.waivers, name, known, plain, were)
 
 
-def _base(asked: tuple[Bill, ...], was: Body, name: str) -> Edition:
-    """Return the law of the base version with what the bills asked about were there.
+def _base(asked: tuple[Bill, ...], was: Body, name: str) -> tuple[Edition, Editions]:
+    """Return the law of the base version with what the bills asked about were there, and its editions.
 
     Those that are law by themselves are in it if they were law there.
 
@@ -311,7 +311,7 @@ def _base(asked: tuple[Bill, ...], was: Body, name: str) -> Edition:
         if then is None:
             notes.append(f"the bill `{bill.name.text}` is new: in `{name}` there is no such bill")
             continue
-        if is_enacted(bill) or is_enacted(then):
+        if is_enacted(bill) and not is_enacted(then):
             continue
         try:
             edition = Editions(was, (*applied, then)).head()
@@ -319,7 +319,7 @@ def _base(asked: tuple[Bill, ...], was: Body, name: str) -> Edition:
         except Rejected as rejected:
             why = rejected.diagnostics[0].message
             notes.append(f"the bill `{bill.name.text}` as it is in `{name}` is left out: {why}")
-    return replace(edition, notes=tuple(notes))
+    return replace(edition, notes=tuple(notes)), Editions(was, applied)
 
 
 def _of_the_base(rejected: Rejected, name: str) -> Rejected:

@@ -247,13 +247,14 @@ def idle_instructions(
     inquiry: Inquiry,
     instructions: Iterable[Cause],
     variant: Callable[[frozenset[tuple[str, int]]], Law | None],
+    only: Callable[[Cause], bool] = lambda _: True,
 ) -> Iterator[Finding]:
-    """Yield for every instruction of the bills whether every case is judged the same without it.
+    """Yield the instructions of the bills, of those ``only``, without which every case is judged alike.
 
     One without which the others do not make law is left out, and one whose text is not modelled.
     """
     every = tuple(instructions)
-    for each in every:
+    for each in filter(only, every):
         others = frozenset((o.bill, o.instruction) for o in every if o is not each)
         law = variant(others)
         if law is None or law.untranslated != inquiry.law.untranslated:
