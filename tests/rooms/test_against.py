@@ -591,6 +591,9 @@ def test_every_format_says_how_a_finding_stands_to_the_base(law: Project) -> Non
     body = json.loads(told["json"].out)
     assert body["bodies"][0]["against"] == "main"
     assert body["findings"][0]["altered"][0]["line"] == 7
+    assert body["findings"][0]["shown_at"] == {"file": "law/housing.norm", "line": 7}
+    assert body["findings"][0]["file"] == "law/charter.norm"
+    assert told["concise"].out.startswith("law/housing.norm:7: violated licensed-violation")
     (run,) = json.loads(told["sarif"].out)["runs"]
     states = {each["properties"]["provision"]: each["baselineState"] for each in run["results"]}
     assert states["charter article 1 norm no_eviction"] == "new"

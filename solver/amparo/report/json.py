@@ -20,6 +20,7 @@ from amparo.diagnostics import Diagnostic
 from amparo.report.escape import visible
 from amparo.report.identity import identified
 from amparo.report.result import Configured, Examined, Refusal, Result, Spent
+from amparo.report.said import first
 from amparo.report.statistics import kinds
 from amparo.text import Span
 from amparo.verify.finding import Cause, Finding, Opinion, Outcome, Stretch, Way
@@ -142,6 +143,7 @@ def _finding(examined: Examined, name: str, finding: Finding) -> Json:
         "segments": [_stretch(law, each) for each in finding.segments],
         "as_of": None if examined.report.as_of is None else examined.report.as_of.isoformat(),
         "second_opinion": _opinion(finding.opinion),
+        "shown_at": _place(first(finding)),
         **_place(finding.span),
     }
 

@@ -11,6 +11,7 @@ from amparo.report.column import Column
 from amparo.report.days import CHANGES, by_day
 from amparo.report.escape import visible
 from amparo.report.result import Examined, Result
+from amparo.report.said import first
 from amparo.report.style import Paint, plainly
 from amparo.report.telling import (
     by_reading,
@@ -40,7 +41,7 @@ LONGEST_INSTRUCTION = 300
 
 
 def render_concise(result: Result) -> str:
-    """Return one line per finding: file, line, verdict, rule, citation, status.
+    """Return one line per finding: where it is shown, verdict, rule, citation, status.
 
     Over time, one line per stretch of it. What is taken for granted stands in lines after all, and
     what a second solver says where it was asked: of a finding that it does not confirm, in its line.
@@ -58,7 +59,8 @@ def render_concise(result: Result) -> str:
 
 
 def _lines(examined: Examined, finding: Finding) -> Iterator[str]:
-    where = f"{visible(finding.span.source.path)}:{finding.span.line}"
+    shown = first(finding)
+    where = f"{visible(shown.source.path)}:{shown.line}"
     only = "" if finding.act is None else f" for {visible(finding.act)}"
     asked = f"{finding.rule} {visible(str(finding.provision))}{only}"
     doubt = " not-confirmed" if is_doubted(finding) else ""
