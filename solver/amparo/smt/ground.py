@@ -15,7 +15,7 @@ from amparo.core.condition import Days, Enumerated, Individual, Length, Sort
 from amparo.core.law import Vocabulary
 from amparo.smt import term as t
 from amparo.smt.kinds import Pairs, excluded, included, possible
-from amparo.smt.sums import Shift, bounds, composed, ordered, together
+from amparo.smt.sums import Run, Shift, bounds, composed, ordered, together
 from amparo.smt.symbols import Symbols
 from amparo.smt.term import TRUE, Term
 
@@ -144,8 +144,10 @@ class Ground:
     """The role or attribute that such an application stands for."""
     sums: dict[tuple[Length, bool, Term], tuple[Named, Named, str]] = field(default_factory=dict)
     """Sums of dates that the solver cannot compute: the day, the result, the function."""
-    exact: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """Where the function of a sum is made exact: from which day to which."""
+    exact: dict[str, list[Run]] = field(default_factory=dict)
+    """Where the function of a sum is made exact; no day is in two runs."""
+    widened: dict[str, int] = field(default_factory=dict)
+    """How often it was."""
     owners: dict[Term, str] = field(default_factory=dict)
     """A day that is reckoned from an event's own, to the event."""
     imagined: dict[tuple[str, tuple[Entity, ...]], str] = field(default_factory=dict)

@@ -26,7 +26,7 @@ from amparo.smt.ground import LAST_DAY, ROOM, Element, Ground
 from amparo.smt.memory import OutOfMemory, most
 from amparo.smt.proofs import record
 from amparo.smt.session import Session
-from amparo.smt.sums import Shift, exactly
+from amparo.smt.sums import Shift, exactly, moved, runs
 from amparo.smt.term import Term
 
 CLOSED = "closed"
@@ -182,6 +182,7 @@ def question(ground: Ground, assertions: Callable[[], list[Term]]) -> str:
         *(f"(assert (=> {name} {says}))" for name, says in ground.statements.items()),
         *(f"(assert (=> {CLOSED} {name}))" for name in closing),
         *(f"(assert (=> {name} {says}))" for name, says in closing.items()),
+        *(f"(assert {each})" for each in _sums(ground)),
         *(f"(assert (=> {EXACT} {each}))" for each in _exact(ground)),
         *(f"(assert {each})" for each in asserted),
     ]
@@ -197,12 +198,21 @@ def _close(ground: Ground) -> None:
             ground.close(each)
 
 
+def _sums(ground: Ground) -> Iterable[Term]:
+    """Yield what is known exactly of sums of dates."""
+    for (length, backwards, _), (day, result, function) in ground.sums.items():
+        shift = Shift(length, backwards, day.name, result.name)
+        for run in ground.exact.get(function, ()):
+            yield moved(shift, run)
+
+
 def _exact(ground: Ground) -> Iterable[Term]:
+    """Yield of every sum of dates that matters that it is known exactly."""
     for (length, backwards, of), (day, result, function) in ground.sums.items():
         shift = Shift(length, backwards, day.name, result.name)
         owner = ground.elements.get(ground.owners.get(of, ""))
-        told = exactly(shift, ground.exact.get(function, ()), ground.vocabulary.calendars)
-        yield told if owner is None else t.implies(owner.active, told)
+        is_exact = exactly(shift, ground.exact.get(function, ()), ground.vocabulary.calendars)
+        yield is_exact if owner is None else t.implies(owner.active, is_exact)
 
 
 def open_ends(ground: Ground) -> list[Element]:
@@ -291,13 +301,16 @@ def correct_sums(ground: Ground, session: Session) -> bool:
             continue
         wrong = True
         known = ground.exact.setdefault(function, [])
-        window = min(WINDOW << len(known), WIDEST)
-        first, last = max(1, at - window), min(at + window, LAST_DAY)
-        known.append((first, last))
-        for each in range(first, last + 1):
-            nearby = exact_sum(ground, each, length, backwards)
-            if nearby is not None:
-                ground.axioms[f"(= ({function} {each}) {nearby})"] = None
+        widened = ground.widened.get(function, 0)
+        ground.widened[function] = widened + 1
+        window = min(WINDOW << widened, WIDEST)
+        new = (
+            (each, sum_)
+            for each in range(max(1, at - window), min(at + window, LAST_DAY) + 1)
+            if not any(run.first <= each <= run.last for run in known)
+            and (sum_ := exact_sum(ground, each, length, backwards)) is not None
+        )
+        known += [*runs(new)]
     return wrong
 
 

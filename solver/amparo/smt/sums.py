@@ -4,7 +4,7 @@ With these most questions are decided before any sum is made exact. All of it ho
 calendar, and of every calendar that goes on where a declared one ends.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amparo.core.condition import Days, Length, Months, WorkingDays
@@ -28,6 +28,15 @@ class Shift:
     def ends(self) -> tuple[Term, Term]:
         """The earlier of day and result, then the later."""
         return (self.result, self.day) if self.backwards else (self.day, self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days, from ``first`` to ``last``, that a sum of dates moves by the same number of days."""
+
+    first: int
+    last: int
+    by: int
 
 
 def bounds(shift: Shift, calendars: Mapping[str, Calendar]) -> Iterator[Term]:
@@ -107,25 +116,55 @@ def composed(both: Length, in_steps: Term, at_once: Term) -> Term:
     return t.compare("<=", at_once, in_steps)
 
 
-def exactly(
-    shift: Shift, known: Iterable[tuple[int, int]], calendars: Mapping[str, Calendar]
-) -> Term:
-    """Return that ``shift`` is made exact, or no calendar tells it.
+def runs(days: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """Yield the runs of ``days``, in their order, each of which comes with the day it is moved to."""
+    run: Run | None = None
+    for day, to in days:
+        if run is not None and (day, to - day) == (run.last + 1, run.by):
+            run = Run(run.first, day, run.by)
+            continue
+        if run is not None:
+            yield run
+        run = Run(day, day, to - day)
+    if run is not None:
+        yield run
 
-    ``known`` is from which days to which its function is exact.
-    """
-    found = [
-        t.and_(t.compare("<=", t.integer(first), shift.day), t.compare("<=", shift.day, str(last)))
-        for first, last in known
-    ]
+
+def moved(shift: Shift, run: Run) -> Term:
+    """Return what ``run`` tells of ``shift``."""
+    return t.implies(
+        _among(shift.day, run.first, run.last), t.equal(shift.result, f"(+ {shift.day} {run.by})")
+    )
+
+
+def _among(day: Term, first: int, last: int) -> Term:
+    return t.and_(t.compare("<=", str(first), day), t.compare("<=", day, str(last)))
+
+
+def exactly(shift: Shift, known: Sequence[Run], calendars: Mapping[str, Calendar]) -> Term:
+    """Return that ``shift`` is made exact by what is ``known``, or no calendar tells it."""
+    found = [_among(shift.day, first, last) for first, last in _spans(known)]
     if isinstance(shift.length, WorkingDays):
         calendar = calendars[shift.length.calendar]
-        told = reach(calendar, shift.length.count, backwards=shift.backwards)
-        if told is None:
+        within = reach(calendar, shift.length.count, backwards=shift.backwards)
+        if within is None:
             return t.TRUE
-        found.append(t.compare("<", shift.day, str(told.first)))
-        found.append(t.compare("<", str(told.last), shift.day))
+        found.append(t.compare("<", shift.day, str(within.first)))
+        found.append(t.compare("<", str(within.last), shift.day))
     return t.disjunction(found)
+
+
+def _spans(known: Sequence[Run]) -> Iterator[tuple[int, int]]:
+    """Yield from which day to which ``known`` goes on without a gap."""
+    first: int | None = None
+    last = 0
+    for run in sorted(known, key=lambda each: each.first):
+        if first is not None and run.first != last + 1:
+            yield first, last
+            first = None
+        first, last = run.first if first is None else first, run.last
+    if first is not None:
+        yield first, last
 
 
 def _shorter(one: Length, other: Length, *, backwards: bool) -> bool | None:
