@@ -6,10 +6,14 @@ differ from the ordinary. These are counted, and the count is lowered until a ch
 smaller. Then wishes are kept one by one where they can be: who of several is spared, ordinary
 and round amounts, events in a sensible order on ordinary days near that of the check. A check is
 skipped where the model at hand satisfies the wish already.
+
+Which of several cases is shown is a matter of taste. So each stage may spend so much, and what it
+has not settled by then stays as it is.
 """
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from amparo.core.condition import Constant, Enumerated, Money, Sort, WorkingDays
@@ -39,6 +43,8 @@ TASTE = 8
 """What part of the effort for an answer a preference may cost."""
 COUNTED = ("events", "double", "people", "unusual")
 """What is counted, in the order in which it is lowered."""
+STAGES = 4
+"""Into how many parts the effort is divided: for room, for counts, for wishes, and to end."""
 
 
 def plausible(
@@ -79,32 +85,35 @@ def _preferred(
         *wishes.lines,
     ]
     session = Session(script + "\n".join(lines), budget.effort // TASTE)
-    if room and _smaller(ground, session, budget, counts):
+    stage = session.left // STAGES
+    if room and _smaller(ground, _Trying(session, 3 * stage), budget, counts):
         return _Grown()
     session.add(CLOSED)
     if session.check() != "sat":
         return None
+    counting, wishing = _Trying(session, 2 * stage), _Trying(session, stage)
     kept = (
-        all(_least(session, name, len(each)) for name, each in zip(COUNTED, counts, strict=True))
-        and _keep(session, plain_ones)
-        and _keep(session, order)
-        and _keep(session, dates.chosen(session))
+        all(counting.least(name, len(each)) for name, each in zip(COUNTED, counts, strict=True))
+        and wishing.keep(plain_ones)
+        and wishing.keep(order)
+        and wishing.keep(dates.chosen(session))
     )
-    return session if kept and session.check() == "sat" else None
+    return session if kept else None
 
 
-def _smaller(ground: Ground, session: Session, budget: Budget, counts: list[list[Term]]) -> bool:
+def _smaller(ground: Ground, trying: "_Trying", budget: Budget, counts: list[list[Term]]) -> bool:
     """Say whether less would do if somebody joined the domain; if so, he has joined it.
 
     The domain was made for some world, not for the smallest: in that, an open end may have to be
     somebody whom another event brings in, or one who has a part already.
     """
+    session = trying.session
     settled: list[str] = []
     for name, terms in zip(ROOMY, counts, strict=False):
         if session.check([CLOSED, *settled]) != "sat":
             return False
-        least = _fewest(session, name, [CLOSED, *settled])
-        if least and _can(session, [*settled, f"{name}{least - 1}"]):
+        least = trying.fewest(name, [CLOSED, *settled])
+        if least and trying.can([*settled, f"{name}{least - 1}"]):
             for each in (*settled, f"{name}{least - 1}"):
                 session.add(each)
             return session.check() != "sat" or _joined(ground, session, budget)
@@ -149,35 +158,47 @@ def _count(name: str, terms: list[Term]) -> list[str]:
     return lines
 
 
-def _least(session: Session, name: str, most: int) -> bool:
-    """Hold the count ``name``, of ``most`` at the most, to the least there can be."""
-    count = _fewest(session, name, [])
-    if count < most:
-        session.add(f"{name}{count}")
-    return session.check() == "sat"
+@dataclass(slots=True)
+class _Trying:
+    """A session that tries for more while more than ``reserve`` of its effort is left.
 
+    Its last model is always one of what is held: what was tried for in vain is given up.
+    """
 
-def _fewest(session: Session, name: str, assumed: list[str]) -> int:
-    """Return the least that the count ``name`` can be, given a model; what is ``assumed`` holds."""
-    count = int(session.number(name, "Int"))
-    while count and _can(session, [*assumed, f"{name}{count - 1}"]):
-        count = int(session.number(name, "Int"))
-    return count
+    session: Session
+    reserve: int
 
+    def can(self, names: list[str]) -> bool:
+        """Say whether these can all be had, for half of what may be spent; no where nothing may."""
+        most = (self.session.left - self.reserve) // 2
+        return most > 0 and self.session.check(names, most=most) == "sat"
 
-def _can(session: Session, names: list[str]) -> bool:
-    """Say whether these can all be had, for half of the effort that is left."""
-    return session.check(names, most=session.left // 2) == "sat"
+    def fewest(self, name: str, assumed: list[str]) -> int:
+        """Return the least the count ``name`` is found to be, given a model; ``assumed`` holds."""
+        count = int(self.session.number(name, "Int"))
+        while count and self.can([*assumed, f"{name}{count - 1}"]):
+            count = int(self.session.number(name, "Int"))
+        return count
 
+    def least(self, name: str, most: int) -> bool:
+        """Hold the count ``name``, of ``most`` at the most, to the least; no if there is no model."""
+        count = self.fewest(name, [])
+        if count < most:
+            self.session.add(f"{name}{count}")
+        return self.session.check() == "sat"
 
-def _keep(session: Session, names: Iterable[str]) -> bool:
-    """Keep every wish that can be had with those before it."""
-    for name in names:
-        if session.truth(name) or _can(session, [name]):
-            session.add(name)
-        elif session.check() != "sat":
-            return False
-    return session.check() == "sat"
+    def keep(self, names: Iterable[str]) -> bool:
+        """Keep every wish that can be had with those before it; no if there is no model."""
+        for name in names:
+            if self.session.truth(name):
+                self.session.add(name)
+            elif self.session.left <= self.reserve:
+                continue
+            elif self.can([name]):
+                self.session.add(name)
+            elif self.session.check() != "sat":
+                return False
+        return self.session.check() == "sat"
 
 
 # -- what is counted ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ protection did not exist.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from amparo.core.law import Denial, Law, Norm, NormId
 from amparo.core.world import World
@@ -15,20 +16,18 @@ from amparo.semantics.judge import complies as obeyed
 from amparo.semantics.judge import violations
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler
-from amparo.smt.decode import decode
 from amparo.smt.ground import Ground, Hypothetical
 from amparo.smt.known import declared
 from amparo.smt.norms import Duties, Judged, anything, breaks, complies, situation
-from amparo.smt.prefer import plausible
 from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.session import Session
-from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.smt.turns import turning
 from amparo.smt.values import Env
 from amparo.verify.finding import Finding
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.obeying import Part, pleasing, sought
 from amparo.verify.rules import DENIALS
 
 
@@ -94,10 +93,25 @@ class Asking:
 
     # -- the questions -------------------------------------------------------------------
 
-    def broken(self, compiler: Compiler, of: Callable[[Judged], Term] = anything) -> list[Term]:
+    def part(self) -> Part:
+        """Return the part of the lower law to begin with: what it says of what is protected against.
+
+        All of it where the gravest case is asked for, for what weighs heaviest turns on all.
+        """
+        part = Part(self.law, self.norm.rank, whole=self.inquiry.gravest)
+        for case in self.norm.cases:
+            part.about(case.variable.sort.kind)
+        return part
+
+    def broken(
+        self,
+        compiler: Compiler,
+        part: Part | None = None,
+        of: Callable[[Judged], Term] = anything,
+    ) -> list[Term]:
         """Return asserts unsatisfiable iff no world that obeys the lower law breaks the protection.
 
-        ``of`` is what else the breaking act must be.
+        Of that ``part`` of it, if one is given. ``of`` is what else the breaking act must be.
         """
 
         def such(act: Judged) -> Term:
@@ -105,23 +119,29 @@ class Asking:
 
         asserts = [
             breaks(compiler, self.duties, self.norm, self.inquiry.on, of=such, denial=self.denial),
-            complies(compiler, self.duties, positive=True),
+            self._obeyed(compiler, part),
         ]
         return [*asserts, *self._known(compiler.ground)]
+
+    def _obeyed(self, compiler: Compiler, part: Part | None) -> Term:
+        if part is None:
+            return complies(compiler, self.duties, positive=True)
+        return part.obeyed(compiler, self.duties)
 
     def _known(self, ground: Ground) -> list[Term]:
         return declared(ground) if self.declared else []
 
-    def arising(self, compiler: Compiler) -> list[Term]:
+    def arising(self, compiler: Compiler, part: Part) -> list[Term]:
         """Return asserts of every world that obeys the lower law and has the situation spoken of."""
         return [
             situation(compiler, self.norm, self.inquiry.on),
-            complies(compiler, self.duties, positive=True),
+            part.obeyed(compiler, self.duties),
         ]
 
     def broken_despite(
         self,
         compiler: Compiler,
+        part: Part,
         rescues: Sequence[Mapping[str, bool]],
         of: Callable[[Judged], Term] = anything,
     ) -> Callable[[], list[Term]]:
@@ -142,7 +162,7 @@ class Asking:
         ]
 
         def asserts() -> list[Term]:
-            found = self.broken(compiler, of)
+            found = self.broken(compiler, part, of)
             for other, scope in others:
                 found.append(
                     t.or_(
@@ -168,111 +188,84 @@ class Asking:
 
         ``valuation`` gives some open facts one truth for everybody.
         """
-        compiler = replace(self.compiler(self.ground()), valuation=valuation or {})
-        return solve(compiler.ground, lambda: self.broken(compiler), self.inquiry.budget)
+        compiler, part = self.compiler(self.ground()), self.part()
+        if valuation:
+            # A case would be judged by its own open facts and not by these: all of the law is asked.
+            valued = replace(compiler, valuation=valuation)
+            return solve(valued.ground, partial(self.broken, valued), self.inquiry.budget)
+        asserts = partial(self.broken, compiler, part)
+        return sought(self.inquiry, compiler.ground, part, asserts)[0]
 
     def violated(self, *, brief: bool = False) -> Answer:
         """Ask whether the protection can be broken, its open facts as they may be.
 
         ``brief``: without what a proof relies on, and with any case.
+
+        Raises:
+            InvalidModel: the case does not obey the lower law, or keeps the protection.
         """
-        ground = self.ground()
-        compiler = self.compiler(ground)
-        result = solve(ground, lambda: self.broken(compiler), self.inquiry.budget)
-        match result:
-            case Proved():
-                return Answer(result, core=() if brief else self.core(ground, self.broken))
-            case Found():
-                return Answer(result, self._case(compiler, lambda: self.broken(compiler), brief))
-            case _:
-                return Answer(result)
+        compiler, part = self.compiler(self.ground()), self.part()
+        answer = self._answered(compiler.ground, part, partial(self.broken, compiler, part), brief)
+        if brief or not isinstance(answer.result, Proved):
+            return answer
+        return replace(answer, core=self.core(compiler.ground, partial(self.broken, part=part)))
 
     def kept(self) -> Answer:
         """Ask only whether the protection can be broken; of a proof, say what it relies on."""
-        ground = self.ground()
-        compiler = self.compiler(ground)
-        result = solve(ground, lambda: self.broken(compiler), self.inquiry.budget)
-        proved = isinstance(result, Proved)
-        return Answer(result, core=self.core(ground, self.broken) if proved else ())
+        compiler, part = self.compiler(self.ground()), self.part()
+        asserts = partial(self.broken, compiler, part)
+        result, _ = sought(self.inquiry, compiler.ground, part, asserts)
+        if not isinstance(result, Proved):
+            return Answer(result)
+        return Answer(result, core=self.core(compiler.ground, partial(self.broken, part=part)))
 
     def violated_despite(
         self, rescues: Sequence[Mapping[str, bool]], *, brief: bool = False
     ) -> Answer:
         """Ask whether it can be broken under these truths of open facts too; ``brief``: any case."""
-        ground = self.ground()
-        compiler = self.compiler(ground)
-        asserts = self.broken_despite(compiler, rescues)
-        result = solve(ground, asserts, self.inquiry.budget)
-        if isinstance(result, Found):
-            return Answer(result, self._case(compiler, asserts, brief))
-        return Answer(result)
+        compiler, part = self.compiler(self.ground()), self.part()
+        asserts = self.broken_despite(compiler, part, rescues)
+        return self._answered(compiler.ground, part, asserts, brief)
 
     def lawful_case(self) -> Answer:
         """Ask for a world that obeys the lower law and has the situation the protection speaks of.
 
         The answer that there is none comes with the norms because of whose words there is none.
         """
-        ground = self.ground()
-        compiler = self.compiler(ground)
-
-        def asserts() -> list[Term]:
-            return self.arising(compiler)
-
-        result = solve(ground, asserts, self.inquiry.budget)
+        compiler, part = self.compiler(self.ground()), self.part()
+        asserts = partial(self.arising, compiler, part)
+        result, world = pleasing(self.inquiry, compiler.ground, part, asserts)
         if isinstance(result, Proved):
-            return Answer(result, core=self.core(ground, self.arising))
-        if not isinstance(result, Found):
-            return Answer(result)
-        session = self._preferred(ground, asserts)
-        if session is None:
-            return Answer(result)
-        world = decode(ground, session, dict(self.inquiry.readings))
-        self._expect_obeyed(world)
+            return Answer(result, core=self.core(compiler.ground, partial(self.arising, part=part)))
+        if world is not None:
+            self._expect_obeyed(world)
         return Answer(result, world)
 
     # -- inside --------------------------------------------------------------------------
 
-    def _case(
-        self, compiler: Compiler, asserts: Callable[[], list[Term]], brief: bool
-    ) -> World | None:
-        return self.bare_case(compiler, asserts) if brief else self.case(compiler, asserts)
-
-    def case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
-        """Return the small and plausible world of a satisfiable question, or another, replayed.
-
-        None when the budget ends first.
-
-        Raises:
-            InvalidModel: the world does not obey the lower law, or keeps the protection.
-        """
-        ground = compiler.ground
+    def _answered(
+        self, ground: Ground, part: Part, asserts: Callable[[], list[Term]], brief: bool
+    ) -> Answer:
+        if brief:
+            result, world = sought(self.inquiry, ground, part, asserts)
+            return Answer(result, None if world is None else self._replayed(world))
         if self.inquiry.gravest:
+            result = solve(ground, asserts, self.inquiry.budget)
+            if not isinstance(result, Found):
+                return Answer(result)
             asserts = self._gravest(ground, asserts)
-        session = self._preferred(ground, asserts)
-        return None if session is None else self._replayed(ground, session)
+        return self.shown(ground, part, asserts)
 
-    def _preferred(self, ground: Ground, asserts: Callable[[], list[Term]]) -> Session | None:
-        """Return a session with the small and plausible case, or with one that has nothing to spare.
-
-        Which cases are small is a preference: where the budget ends before it is known, what was
-        found is a case all the same.
-        """
-        budget, near = self.inquiry.budget, self.inquiry.near.toordinal()
-        return plausible(ground, asserts, budget, near) or sparing(ground, asserts, budget)
-
-    def bare_case(self, compiler: Compiler, asserts: Callable[[], list[Term]]) -> World | None:
-        """Return a world of a satisfiable question with no event to spare, replayed.
-
-        None when the budget ends first.
+    def shown(self, ground: Ground, part: Part, asserts: Callable[[], list[Term]]) -> Answer:
+        """Ask for the small and plausible world of a question, replayed.
 
         Raises:
             InvalidModel: the world does not obey the lower law, or keeps the protection.
         """
-        session = sparing(compiler.ground, asserts, self.inquiry.budget)
-        return None if session is None else self._replayed(compiler.ground, session)
+        result, world = pleasing(self.inquiry, ground, part, asserts)
+        return Answer(result, None if world is None else self._replayed(world))
 
-    def _replayed(self, ground: Ground, session: Session) -> World:
-        world = decode(ground, session, dict(self.inquiry.readings))
+    def _replayed(self, world: World) -> World:
         self._expect_obeyed(world)
         try:
             found = violations(self.law, world, self.norm, self.denial)

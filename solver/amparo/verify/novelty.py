@@ -15,10 +15,11 @@ from amparo.semantics.judge import violations
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler
 from amparo.smt.norms import Scope, breaks, complies, unlawful
-from amparo.smt.search import Found, Proved, Result, Undecided, solve
+from amparo.smt.search import Found, Proved, Result, Undecided
 from amparo.smt.term import Term
 from amparo.smt.turns import supporting
 from amparo.verify.ask import Asking
+from amparo.verify.obeying import sought
 from amparo.verify.shared import ground, scope
 
 MOST_TRIES = 4
@@ -40,8 +41,7 @@ def introduced(now: Asking, base: Asking) -> Result:
         result, world = _by_support(now, base, support, beside)
         if not isinstance(result, Found):
             return result
-        if world is None:
-            return Undecided("no case within the budget")
+        assert world is not None
         spare = _spare(base, world)
         if spare is None:
             return result
@@ -57,7 +57,7 @@ def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
 
 def directly(now: Asking, base: Asking) -> Result:
     """Ask whether an act breaks it that was itself unlawful before, or not protected against."""
-    within = scope(now, base)
+    within, part = scope(now, base), now.part()
     compiler = now.compiler(ground(now, base))
     before = _before(now, base, compiler)
 
@@ -71,30 +71,27 @@ def directly(now: Asking, base: Asking) -> Result:
                 of=lambda act: unlawful(before, base.norm, act, within, base.denial),
                 denial=now.denial,
             ),
-            complies(compiler, now.duties, positive=True),
+            part.obeyed(compiler, now.duties),
         ]
 
-    return solve(compiler.ground, asserts, now.inquiry.budget)
+    return sought(now.inquiry, compiler.ground, part, asserts)[0]
 
 
 def _by_support(
     now: Asking, base: Asking, support: Scope, beside: frozenset[str]
 ) -> tuple[Result, World | None]:
     """Ask whether it is broken in a world where an act of the ``support`` was unlawful before."""
-    compiler = now.compiler(ground(now, base))
+    compiler, part = now.compiler(ground(now, base)), now.part()
     before = _before(now, base, compiler)
 
     def asserts() -> list[Term]:
         return [
-            *now.broken(compiler),
+            *now.broken(compiler, part),
             complies(before, base.duties, positive=False, scope=support),
             *(t.not_(is_one) for kind in sorted(beside) for _, is_one in compiler.domain(kind)),
         ]
 
-    result = solve(compiler.ground, asserts, now.inquiry.budget)
-    if not isinstance(result, Found):
-        return result, None
-    return result, now.bare_case(compiler, asserts)
+    return sought(now.inquiry, compiler.ground, part, asserts)
 
 
 def _spare(base: Asking, world: World) -> frozenset[str] | None:

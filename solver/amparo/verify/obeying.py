@@ -21,9 +21,9 @@ from amparo.smt.decode import decode
 from amparo.smt.ground import Ground
 from amparo.smt.norms import Duties, Scope, complies
 from amparo.smt.prefer import plausible
-from amparo.smt.search import Found, Result, Undecided, solve
+from amparo.smt.search import Found, Proved, Result, Undecided, solve
 from amparo.smt.session import Session
-from amparo.smt.spare import sparing
+from amparo.smt.spare import leave, sparing
 from amparo.smt.term import Term
 from amparo.verify.inquiry import Inquiry
 
@@ -41,6 +41,8 @@ class Part:
     """The prohibitions and duties."""
     acts: set[str] = field(default_factory=set)
     """The kinds of acts of which a basis is asked for."""
+    whole: bool = False
+    """Whether all of the law is asked for."""
 
     def about(self, kind: str) -> "Part":
         """Add what the law says of acts of ``kind``; return this part."""
@@ -55,17 +57,25 @@ class Part:
 
     def obeyed(self, compiler: Compiler, duties: Duties) -> Term:
         """Return that nobody breaches this part of the law."""
+        if self.whole:
+            return complies(compiler, duties, positive=True)
         scope = Scope(lambda norm: norm.id in self.norms, frozenset(self.acts))
         return complies(compiler, duties, positive=True, scope=scope)
 
     def takes(self, world: World) -> bool:
-        """Add whatever ``world`` breaches, or may breach, of the whole law; say whether it does."""
+        """Add whatever ``world`` breaches, or may breach, of the whole law; say whether it does.
+
+        Where that is in this part already, what the world leaves open decides: all of the law is
+        asked for then, and nothing is left open.
+        """
         faults = tuple(self._faults(world))
+        size = len(self.norms) + len(self.acts)
         for norm, kinds in faults:
             if norm is None:
                 self.acts |= kinds
             else:
                 self.norms.add(norm)
+        self.whole = bool(faults) and len(self.norms) + len(self.acts) == size
         return bool(faults)
 
     def _faults(self, world: World) -> Iterator[tuple[NormId | None, frozenset[str]]]:
@@ -84,7 +94,8 @@ def sought(
 
     It has no event to spare; it is for a replay and not for a reader.
     """
-    return _obeying(inquiry, ground, part, asserts, _sparing)
+    result, session = _obeying(inquiry, ground, part, asserts, _sparing)
+    return result, None if session is None else _world(inquiry, ground, session)
 
 
 def pleasing(
@@ -94,11 +105,18 @@ def pleasing(
     asserts: Callable[[], list[Term]],
 ) -> tuple[Result, World | None]:
     """Return the same with the small and plausible world, if it is found within the budget."""
-    result, spare = _obeying(inquiry, ground, part, asserts, _sparing)
-    if spare is None:
+    result, session = _obeying(inquiry, ground, part, asserts, _sparing)
+    if session is None:
         return result, None
-    preferred, world = _obeying(inquiry, ground, part, asserts, _plausible)
-    return (result, spare) if world is None else (preferred, world)
+    spare = _world(inquiry, ground, session)
+    # Whoever took part in the search and not in what was found would burden the next.
+    leave(ground, session)
+    preferred, session = _obeying(inquiry, ground, part, asserts, _plausible)
+    return (result, spare) if session is None else (preferred, _world(inquiry, ground, session))
+
+
+def _world(inquiry: Inquiry, ground: Ground, session: Session) -> World:
+    return decode(ground, session, dict(inquiry.readings))
 
 
 def _obeying(
@@ -107,19 +125,20 @@ def _obeying(
     part: Part,
     asserts: Callable[[], list[Term]],
     choose: Callable[[Inquiry, Ground, Callable[[], list[Term]]], Session | None],
-) -> tuple[Result, World | None]:
-    size = 0
-    while size < (size := len(part.norms) + len(part.acts)):
+) -> tuple[Result, Session | None]:
+    """Return a session whose last model obeys all of the law, if there is one; ``part`` grows."""
+    while True:
         result = solve(ground, asserts, inquiry.budget)
-        if not isinstance(result, Found):
+        if isinstance(result, Found):
+            session = choose(inquiry, ground, asserts)
+            if session is None:
+                return Undecided("no case within the budget"), None
+            if part.whole or not part.takes(_world(inquiry, ground, session)):
+                return result, session
+        elif part.whole or isinstance(result, Proved):
             return result, None
-        session = choose(inquiry, ground, asserts)
-        if session is None:
-            return Undecided("no case within the budget"), None
-        world = decode(ground, session, dict(inquiry.readings))
-        if not part.takes(world):
-            return result, world
-    return Undecided("what a case leaves open decides whether the law is obeyed in it"), None
+        else:
+            part.whole = True
 
 
 def _sparing(inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]) -> Session | None:

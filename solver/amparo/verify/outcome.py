@@ -61,12 +61,8 @@ def _outcome(asking: Asking, brief: bool, cases: Iterable[World]) -> Outcome:
         case Proved():
             return _holds(asking, answer.core)
         case Found():
-            pass
-    if answer.world is None:
-        return Outcome(
-            asking.inquiry.readings, "unknown", note="no plausible case within the budget"
-        )
-    return _as_declared(asking, _decided(asking, answer.world, brief), brief)
+            assert answer.world is not None
+            return _as_declared(asking, _decided(asking, answer.world, brief), brief)
 
 
 def _as_declared(asking: Asking, outcome: Outcome, brief: bool) -> Outcome:
@@ -124,8 +120,7 @@ def _decided(asking: Asking, first: World, brief: bool) -> Outcome:
             return Outcome(
                 asking.inquiry.readings, "unknown", world=first, note=answer.result.reason
             )
-        if answer.world is None:
-            break
+        assert answer.world is not None
         world = answer.world
     note = "whether a case breaks it under every valuation of what is left open"
     return Outcome(asking.inquiry.readings, "unknown", world=first, note=note)
@@ -153,10 +148,8 @@ def _holds(asking: Asking, core: tuple[NormId, ...]) -> Outcome:
         case Undecided(reason):
             note = f"proved, but no lawful case was found: {reason}"
             return Outcome(asking.inquiry.readings, "unknown", relies_on=core, note=note)
-        case Found() if lawful.world is None:
-            note = "proved, but no plausible lawful case was found within the budget"
-            return Outcome(asking.inquiry.readings, "unknown", relies_on=core, note=note)
         case Found():
+            assert lawful.world is not None
             case = _without(lawful.world, (), lambda fewer: _lawful(asking, fewer))
             return Outcome(asking.inquiry.readings, "holds", relies_on=core, world=case)
 

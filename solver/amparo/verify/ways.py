@@ -20,13 +20,12 @@ from amparo.semantics.evaluate import applies, governs, outcome
 from amparo.semantics.judge import Violation, denied, needs_basis, violations
 from amparo.smt import term as t
 from amparo.smt.compile import Compiler, ReadingNeeded
-from amparo.smt.ground import Ground
 from amparo.smt.norms import Judged
-from amparo.smt.search import Found, solve
 from amparo.smt.term import Term
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Finding, Way
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.obeying import Part
 from amparo.verify.outcome import rescue, told
 from amparo.verify.remedies import shut
 
@@ -34,6 +33,8 @@ MOST_WAYS = 4
 """Further ways that are told."""
 MOST_TRIES = 8
 """Cases that are asked for, those that turned on open facts included."""
+LESS = 8
+"""What part of the effort for an answer the search for one more way may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def with_ways(inquiry: Inquiry, finding: Finding) -> Finding:
     asked = norm is not None and norm.rank == 0 and finding.rule in _RULES
     if norm is None or not asked or first.verdict != "violated" or first.world is None:
         return finding
-    asking = replace(Asking.of(inquiry.read(first.readings), finding), declared=True)
+    budget = replace(inquiry.budget, effort=inquiry.budget.effort // LESS)
+    cheaper = replace(inquiry.read(first.readings), budget=budget)
+    asking = replace(Asking.of(cheaper, finding), declared=True)
     others = tuple(_others(asking, first.world))
     return replace(finding, outcomes=(replace(first, others=others), *finding.outcomes[1:]))
 
@@ -75,13 +78,12 @@ def norms_of(asking: Asking, world: World) -> tuple[NormId, ...]:
 
 def _others(asking: Asking, first: World) -> Iterator[Way]:
     """Yield the ways that differ in what bears on the breaking act, then any others."""
-    ground = asking.ground()
-    compiler = asking.compiler(ground)
+    compiler, part = asking.compiler(asking.ground()), asking.part()
     known = [_norms(asking, first)]
     rescues: list[Mapping[str, bool]] = []
     direct = True
     for _ in range(MOST_TRIES):
-        world = _next(asking, ground, compiler, known, rescues, direct=direct)
+        world = _next(asking, compiler, part, known, rescues, direct=direct)
         saving = None if world is None else rescue(asking, world)
         if saving is not None and saving not in rescues:
             rescues.append(saving)
@@ -109,8 +111,8 @@ def _unseen(law: Law, norm: NormId) -> bool:
 
 def _next(
     asking: Asking,
-    ground: Ground,
     compiler: Compiler,
+    part: Part,
     known: list[_Norms],
     rescues: list[Mapping[str, bool]],
     *,
@@ -128,11 +130,9 @@ def _next(
 
     if direct and not all(way.direct for way in known):
         return None
-    asserts = asking.broken_despite(compiler, rescues, of=distinct)
+    asserts = asking.broken_despite(compiler, part, rescues, of=distinct)
     try:
-        if not isinstance(solve(ground, asserts, asking.inquiry.budget), Found):
-            return None
-        return asking.case(compiler, asserts)
+        return asking.shown(compiler.ground, part, asserts).world
     except ReadingNeeded:  # no way under the readings of this outcome
         return None
 
