@@ -11,6 +11,7 @@ MUS Enumeration", Constraints 21, 2016).
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import combinations
 from typing import Literal as OneOf
 
@@ -62,8 +63,9 @@ def blamed(
     inquiry: Inquiry, base: Law, drafts: Drafts, findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
     """Return ``findings`` with the causes of those that the bills bring, and what is safe of each."""
+    within = cache(partial(_within, drafts, base, inquiry.law))
     return tuple(
-        _blamed(Suspicion.of(inquiry, base, drafts, each), each) if about(each) else each
+        _blamed(Suspicion.of(inquiry, base, drafts, each, within), each) if about(each) else each
         for each in findings
     )
 
@@ -72,9 +74,9 @@ def blamed_whole(
     inquiry: Inquiry, base: Law, drafts: Drafts, findings: Iterable[Finding]
 ) -> Blamed:
     """Return `blamed` findings, and which part of the bills can be adopted for all of them."""
-    found = tuple(findings)
+    found, within = tuple(findings), cache(partial(_within, drafts, base, inquiry.law))
     suspicions = {
-        at: Suspicion.of(inquiry, base, drafts, each)
+        at: Suspicion.of(inquiry, base, drafts, each, within)
         for at, each in enumerate(found)
         if about(each)
     }
@@ -82,7 +84,7 @@ def blamed_whole(
         _blamed(suspicions[at], each) if at in suspicions else each for at, each in enumerate(found)
     )
     protections = [
-        _Standard.of(inquiry, base, drafts, each, suspicions.get(at))
+        _Standard.of(inquiry, base, each, suspicions.get(at), within)
         for at, each in enumerate(told)
         if each.rule in _PROTECTING
     ]
@@ -143,8 +145,14 @@ class Suspicion:
     _same: dict[Hashable, Part] = field(default_factory=dict)
 
     @staticmethod
-    def of(inquiry: Inquiry, base: Law, drafts: Drafts, finding: Finding) -> "Suspicion":
-        """Return the suspicion that ``finding`` raises."""
+    def of(
+        inquiry: Inquiry,
+        base: Law,
+        drafts: Drafts,
+        finding: Finding,
+        within: Callable[[NormId], Reach],
+    ) -> "Suspicion":
+        """Return the suspicion that ``finding`` raises; ``within`` gives a question's reach."""
         whole = Asking.of(inquiry, finding)
         base_asking = before_in(whole, base)
         asking, before = read_as(whole, finding.outcome), None
@@ -157,8 +165,7 @@ class Suspicion:
                     asking, before = read_as(whole, outcome), None
                     break
                 before = before or read_as(base_asking, finding.outcome)
-        within = _within(drafts, base, inquiry.law, finding.norm)
-        found = Suspicion(asking, before, drafts, finding, within)
+        found = Suspicion(asking, before, drafts, finding, within(finding.norm))
         found.direct = before is not None and isinstance(found.asked(asking, directly), Found)
         found.suspects = tuple(found._suspected(base))
         return found
@@ -367,13 +374,16 @@ class _Standard:
 
     @staticmethod
     def of(
-        inquiry: Inquiry, base: Law, drafts: Drafts, finding: Finding, suspicion: Suspicion | None
+        inquiry: Inquiry,
+        base: Law,
+        finding: Finding,
+        suspicion: Suspicion | None,
+        within: Callable[[NormId], Reach],
     ) -> "_Standard":
-        asking = Asking.of(inquiry, finding)
-        within = suspicion.within if suspicion else _within(drafts, base, inquiry.law, finding.norm)
-        found = _Standard(asking, base, within, suspicion)
-        found._same[within.says(inquiry.law)] = finding.status == "introduced"
-        found._same[within.says(base)] = False
+        reached = within(finding.norm)
+        found = _Standard(Asking.of(inquiry, finding), base, reached, suspicion)
+        found._same[reached.says(inquiry.law)] = finding.status == "introduced"
+        found._same[reached.says(base)] = False
         return found
 
     def is_worse(self, law: Law) -> bool:

@@ -61,6 +61,13 @@ def _as_written(law: Law, names: frozenset[str]) -> dict[str, str | None]:
 
 def relied(now: Asking, before: Asking, united: United) -> frozenset[str]:
     """Return the names of all that the answer of either law of ``united`` can turn on."""
+    norms = now.norm.id, before.norm.id
+    if norms not in united.relied:
+        united.relied[norms] = _relied(now, before, united)
+    return united.relied[norms]
+
+
+def _relied(now: Asking, before: Asking, united: United) -> frozenset[str]:
     laws = (united.after, united.before)
     names = {TRANSITIONS, NORM + now.norm.id, NORM + before.norm.id}
     for several in (laws, laws[::-1]):

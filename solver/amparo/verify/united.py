@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from amparo.core.law import Law, Norm, NormId, Parameter, Vocabulary
@@ -39,6 +39,8 @@ class United:
     changed: frozenset[str]
     reliances: tuple[Reliance, ...]
     incomparable: frozenset[str] = frozenset()
+    relied: dict[tuple[NormId, NormId], frozenset[str]] = field(default_factory=dict, compare=False)
+    """What protections of both laws can turn on, as far as it was asked for (`shared.relied`)."""
 
     def turns_on(self, norm: NormId) -> frozenset[str]:
         """Return what the norm turns on in either law."""
@@ -57,8 +59,18 @@ class United:
         return self.turns_on(norm.id).isdisjoint(self.incomparable)
 
 
+_LATEST: list[tuple[Law, Law, United]] = []
+"""The two laws united last: most questions are about the same two."""
+
+
 def unite(before: Law, after: Law) -> United:
     """Return two laws over one vocabulary: the same words by name, those of one law for both."""
+    if not any(one is before and other is after for one, other, _ in _LATEST):
+        _LATEST[:] = [(before, after, _unite(before, after))]
+    return _LATEST[0][2]
+
+
+def _unite(before: Law, after: Law) -> United:
     said, says = texts(before), texts(after)
     changed = frozenset(each for each in {**said, **says} if said.get(each) != says.get(each))
     clashing = {each for each in changed if each in said and each in says and _fixed(each)}
