@@ -255,6 +255,16 @@ def test_text_that_was_not_seen_may_permit_or_forbid() -> None:
     assert forbids.cases[0].condition == Holds(fact, (forbids.cases[0].variable,))
 
 
+def test_text_that_was_not_seen_may_be_known_to_be_about_some_acts_only() -> None:
+    found = law(code('norm a unknown Levy l when l.of is a Dwelling because "not found".'))
+
+    condition = found.norms["code norm a: permits"].cases[0].condition
+    assert isinstance(condition, And)
+    first, second = condition.operands
+    assert isinstance(first, IsA)
+    assert isinstance(second, Holds)
+
+
 # -- duties --------------------------------------------------------------------------------------
 
 

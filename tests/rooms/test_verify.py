@@ -488,6 +488,13 @@ def test_a_text_that_was_not_seen_does_not_hide_one_that_was() -> None:
     assert secured == "holds"
 
 
+def test_a_text_that_was_not_seen_leaves_open_only_what_it_is_about() -> None:
+    unseen = 'unknown Levy l when l.of is not a Dwelling because "it was not published"'
+
+    assert verdict("forbid Levy l when l.of is a Dwelling", unseen) == "holds"
+    assert verdict("forbid Levy l when l.of is not a Dwelling", unseen) == "depends"
+
+
 READ_SO = f"forbid Levy l unless ({DECIDED} or paper is loose and some Notice n has n.of = l.of)"
 
 

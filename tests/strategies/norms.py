@@ -142,7 +142,9 @@ def lower(draw: st.DrawFn, words: Words, name: str, depth: int = 2) -> Norm:
             return draw(transitions(words, name))
         case _:
             kind = draw(st.sampled_from(based))
-            return Norm(name, f'unknown {kind} l because "it was not seen"')
+            when = draw(_when(_scope(words, "l", kind), 1))
+            said = _said(f"unknown {kind} l", when)
+            return Norm(name, f'{said} because "it was not seen"', when)
 
 
 @st.composite

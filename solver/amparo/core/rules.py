@@ -115,9 +115,13 @@ def unknown_norms(
     for modality, says in (("permit", "permits"), ("forbid", "forbids")):
         fact = f"{UNSEEN}{entry.id}: {says}"
 
-        def build(inner: Context, fact: str = fact) -> Read:
+        def build(inner: Context, fact: str = fact) -> Read | None:
             bound = inner.variables[rule.variable.text].variable
-            return Read(Holds(fact, (bound,), span=rule.span), ())
+            says = Holds(fact, (bound,), span=rule.span)
+            if rule.condition is None:
+                return Read(says, ())
+            read = condition(rule.condition, inner)
+            return None if read is None else Read(And((read, says), span=rule.span), ())
 
         choices = _choices(rule.kind, rule.variable, build, context, general=False)
         if choices is None:

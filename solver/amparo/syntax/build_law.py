@@ -416,7 +416,9 @@ LAW: Mapping[str, Build] = {
     "guarantee": _rule(Guarantee),
     "duty": _duty,
     "obligation": _obligation,
-    "unknown": lambda p: UnknownRule(p.names[0], p.names[1], p.one(Text), span=p.span),
+    "unknown": lambda p: UnknownRule(
+        p.names[0], p.names[1], p.expression("WHEN"), p.one(Text), span=p.span
+    ),
     "counts": _counts,
     "excludes": _excludes,
     "interprets": _interprets,

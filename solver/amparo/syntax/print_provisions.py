@@ -131,8 +131,9 @@ def rule(each: tree.Rule, spell: Spell) -> list[str]:
                     for next_ in chain
                 ),
             ]
-        case UnknownRule(because=because):
-            return [f"{spell('UNKNOWN')} {act}", f"{spell('BECAUSE')} {quoted(because)}"]
+        case UnknownRule(condition=said, because=because):
+            line = f"{spell('UNKNOWN')} {act}{when(said, spell)}"
+            return [line, f"{spell('BECAUSE')} {quoted(because)}"]
         case Counts(general=general, bindings=bindings, condition=said):
             line = f"{spell('COUNT')} {act} {spell('AS')} {general.text}"
             if bindings:

@@ -502,10 +502,11 @@ class Duty(Node):
 
 @dataclass(frozen=True, slots=True)
 class UnknownRule(Node):
-    """``unknown Levy l because "…"``: the text exists and was not seen; it may say anything of these acts."""
+    """``unknown Levy l when … because "…"``: the text was not seen; it may say anything of these acts."""
 
     kind: Name
     variable: Name
+    condition: Expression | None
     because: Text
 
 
