@@ -4,8 +4,9 @@ The faults are those of mutmut's operators (a comparison turned round, a constan
 argument left out, `and` for `or`), each in the body of a function; a text with a space in it is
 for people, and is left alone. `--examples` of each module are tried, drawn by `--seed`: the same
 ones each time. What else is written names modules: `semantics/judge.py`. Each fault is tried in a
-process of its own, against tests of the module alone; what they do not find is told with its line.
-A fault that makes them take `PATIENCE` times as long as they do is found.
+process of its own, against those tests of the module that run the function it is in, the quickest
+first; what they do not find is told with its line. A fault that makes them take `PATIENCE` times as
+long as they do is found.
 """
 
 import contextlib
@@ -16,16 +17,22 @@ import importlib.machinery
 import os
 import resource
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from long import reaching
 from long.figures import FAULTS, REPOSITORY, Asked, Figures
+from long.reaching import Reach
 
 SOURCE = REPOSITORY / "solver" / "amparo"
 PATIENCE = 4
+START = 20
+"""Seconds of processor time that a process may need before its first test."""
 MEANING = ("tests/rooms/test_semantics.py", "tests/rooms/test_verify.py")
 COMPILED = (
     "tests/rooms/test_smt.py",
@@ -36,16 +43,19 @@ COMPILED = (
     "tests/rooms/test_remedies.py",
     "tests/properties/test_agreement.py",
 )
+SITUATED = ("tests/rooms/test_impossible.py", "tests/rooms/test_remedies.py")
+ASKED = ("tests/rooms/test_verify.py", "tests/rooms/test_rights.py", "tests/rooms/test_time.py")
 CORE = ("tests/rooms/test_core.py", "tests/rooms/test_precedence.py", "tests/test_mistakes.py")
-AMENDED = ("tests/rooms/test_amend.py",)
+AMENDED = ("tests/rooms/test_amend.py", "tests/properties/test_consolidation.py")
 TESTS: Mapping[str, tuple[str, ...]] = {
     "semantics/judge.py": MEANING,
     "semantics/evaluate.py": MEANING,
     "smt/compile.py": COMPILED,
     "smt/norms.py": COMPILED,
     "smt/search.py": COMPILED,
-    "verify/ask.py": ("tests/rooms/test_verify.py",),
-    "verify/outcome.py": ("tests/rooms/test_verify.py",),
+    "smt/situation.py": SITUATED,
+    "verify/ask.py": ASKED,
+    "verify/outcome.py": ASKED,
     "core/precedence.py": CORE,
     "core/strata.py": CORE,
     "core/rules.py": CORE,
@@ -55,17 +65,24 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "amend/settle.py": AMENDED,
     "amend/history.py": AMENDED,
     "amend/consolidate.py": AMENDED,
+    "amend/follow.py": AMENDED,
+    "amend/place.py": AMENDED,
+    "amend/substitute.py": AMENDED,
 }
 """Which tests are to find a fault of a module."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A module with one fault: its line, the words that were and that are; ``text`` is all of it."""
+    """A module with one fault: its line, the words that were and that are; ``text`` is all of it.
+
+    ``around`` are the lines of the function that it is in.
+    """
 
     module: str
     text: Callable[[], str]
     line: int
+    around: range
     was: str
     now: str
 
@@ -75,21 +92,43 @@ def run(asked: Asked) -> Figures:
     chosen = asked.more or tuple(TESTS)
     found, survived, tried = 0, 0, 0
     for module in chosen:
-        mutants = _drawn(module, asked)
-        seconds = _tried(None, TESTS[module], None)
-        broken = Mutant(module, lambda: "raise AssertionError", 1, "", "")
-        if seconds is None or _tried(broken, TESTS[module], None) is not None:
-            raise SystemExit(f"{module}: its tests fail as it is, or pass without it")
-        for each in mutants:
+        known = _reached(module)
+        for each in _drawn(module, asked):
             tried += 1
-            if _tried(each, TESTS[module], seconds) is None:
+            tests = reaching.reaching(known, each.around)
+            if tests and not _passes(each, tests):
                 found += 1
                 continue
             survived += 1
             print(
-                f"{module}:{each.line}: {each.was!r} -> {each.now!r}", file=sys.stderr, flush=True
+                f"{module}:{each.line}: {each.was!r} -> {each.now!r} ({len(tests)} tests)",
+                file=sys.stderr,
+                flush=True,
             )
     return {"faults put in": tried, "found by the tests": found, FAULTS: survived}
+
+
+def _reached(module: str) -> tuple[Reach, ...]:
+    """Run the tests of ``module`` as it is; return what each of them runs of it.
+
+    They pass, and fail without it: otherwise nothing that is found with them would mean anything.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "reach.json"
+
+        def look() -> int:
+            watch = reaching.Watch(SOURCE / module)
+            code = _run(TESTS[module], watch)
+            reaching.write(file, tuple(watch.seen()))
+            return code
+
+        if not _ends_well(look):
+            raise SystemExit(f"{module}: its tests fail as it is")
+        known = reaching.read(file)
+    broken = Mutant(module, lambda: "raise AssertionError", 1, range(0), "", "")
+    if _passes(broken, known[:1]):
+        raise SystemExit(f"{module}: its tests pass without it")
+    return known
 
 
 def _drawn(module: str, asked: Asked) -> Sequence[Mutant]:
@@ -125,27 +164,38 @@ def _mutants(module: str) -> Iterator[Mutant]:
             code: str = faulty.code  # where libcst is not installed its types are not known
             return code
 
-        yield Mutant(module, text, places[each.original_node].start.line, was, now)
+        function = places[each.contained_by_top_level_function]
+        around = range(function.start.line, function.end.line + 1)
+        yield Mutant(module, text, places[each.original_node].start.line, around, was, now)
 
 
-def _tried(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) -> float | None:
-    """Run ``tests`` on ``mutant`` in a process of its own; return what they took, None if they fail."""
+def _passes(mutant: Mutant, tests: Sequence[Reach]) -> bool:
+    """Say whether ``tests`` pass on ``mutant``."""
+    most = int(sum(each.seconds for each in tests) * PATIENCE) + START
+    name = "amparo." + mutant.module.removesuffix(".py").replace("/", ".")
+
+    def trying() -> int:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+        sys.meta_path.insert(0, _Faulty(name, mutant))
+        return _run([each.test for each in tests])
+
+    return _ends_well(trying)
+
+
+def _ends_well(what: Callable[[], int]) -> bool:
+    """Do ``what`` in a process of its own; say whether it came to 0."""
     child = os.fork()
     if not child:
-        _inside(mutant, tests, seconds)
-    _, status, used = os.wait4(child, 0)
-    passed = os.waitstatus_to_exitcode(status) == 0
-    return used.ru_utime + used.ru_stime if passed else None
+        code = 1
+        with contextlib.suppress(BaseException):
+            code = what()
+        os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) == 0
 
 
-def _inside(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) -> None:
-    """Run the tests in this process, and leave it."""
-    if seconds is not None:
-        most = int(seconds * PATIENCE) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
-    if mutant is not None:
-        name = "amparo." + mutant.module.removesuffix(".py").replace("/", ".")
-        sys.meta_path.insert(0, _Faulty(name, mutant))
+def _run(tests: Sequence[str], *plugins: object) -> int:
+    """Run ``tests`` in this process; return what pytest ends with."""
     for name in [each for each in sys.modules if each.split(".")[0] == "amparo"]:
         # Another command may have loaded it, without the fault.
         del sys.modules[name]
@@ -155,10 +205,8 @@ def _inside(mutant: Mutant | None, tests: Sequence[str], seconds: float | None) 
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    code = 1
-    with contextlib.suppress(BaseException):
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
-    os._exit(int(code))
+    given = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+    return int(pytest.main(given, plugins))
 
 
 class _Faulty(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
