@@ -4,6 +4,7 @@ What is found here is so. What is not found may yet be in a larger world, so an 
 more is not wrong; one that proves what fails here is. Nothing here knows `smt` or `verify`.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
@@ -89,32 +90,50 @@ def obeyed(law: Law, world: World, rank: int = 0) -> bool | None:
 
 
 def broken(
-    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+    law: Law,
+    world: World,
+    norm: str,
+    denial: Denial | None = None,
+    act: str | None = None,
+    on: datetime.date | None = None,
 ) -> bool | None:
     """Say whether the protection ``norm`` is broken; None where the world leaves it open.
 
-    A right: by ``denial``; a protection of a general act: by an act of the kind ``act``.
+    A right: by ``denial``; a protection of a general act: by an act of the kind ``act``; ``on`` a
+    day, if one is given. A right that is against nothing is broken when the world closes.
     """
     try:
-        return bool(violations(law, world, law.norms[norm].of_kind(act), denial))
+        found = violations(law, world, law.norms[norm].of_kind(act), denial)
     except Unspecified:
         return None
+    days = (world.closing if each.event is None else world.events[each.event].on for each in found)
+    return any(on is None or each == on for each in days)
 
 
 def shows(
-    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+    law: Law,
+    world: World,
+    norm: str,
+    denial: Denial | None = None,
+    act: str | None = None,
+    on: datetime.date | None = None,
 ) -> bool:
     """Say whether everybody obeys the lower law in ``world`` and ``norm`` is broken."""
     rank = law.norms[norm].rank
-    return broken(law, world, norm, denial, act) is True and obeyed(law, world, rank) is True
+    return broken(law, world, norm, denial, act, on) is True and obeyed(law, world, rank) is True
 
 
 def rescued(
-    law: Law, world: World, norm: str, denial: Denial | None = None, act: str | None = None
+    law: Law,
+    world: World,
+    norm: str,
+    denial: Denial | None = None,
+    act: str | None = None,
+    on: datetime.date | None = None,
 ) -> bool:
     """Say whether everybody obeys the lower law in ``world`` and ``norm`` is kept, for certain."""
     rank = law.norms[norm].rank
-    return obeyed(law, world, rank) is True and broken(law, world, norm, denial, act) is False
+    return obeyed(law, world, rank) is True and broken(law, world, norm, denial, act, on) is False
 
 
 # -- what else a world may show ----------------------------------------------------------------
@@ -143,10 +162,16 @@ def lawful(law: Law, world: World, event: str) -> bool:
     return based and all(outcome(partial(governs, each, event, context)) is False for each in bans)
 
 
-def arises(law: Law, world: World, norm: Norm) -> bool:
-    """Say whether everybody obeys the lower law, and there is what ``norm`` speaks of, exceptions aside."""
-    if obeyed(law, world, norm.rank) is not True:
-        return False
+def arises(law: Law, world: World, norm: Norm, on: datetime.date | None = None) -> bool:
+    """Say whether everybody obeys the lower law, and there is what ``norm`` speaks of (`speaks`)."""
+    return obeyed(law, world, norm.rank) is True and speaks(law, world, norm, on)
+
+
+def speaks(law: Law, world: World, norm: Norm, on: datetime.date | None = None) -> bool:
+    """Say whether there is for certain what ``norm`` speaks of, exceptions aside.
+
+    That is, on the day ``on`` if one is given.
+    """
     context = Context(law, world, norm.rank)
     bare = replace(
         norm,
@@ -154,12 +179,16 @@ def arises(law: Law, world: World, norm: Norm) -> bool:
         cases=tuple(replace(each, exceptions=()) for each in norm.cases),
     )
     if norm.modality == "guarantee":
-        return any(True for _ in _given(bare, context))
-    return any(_so(partial(governs, bare, each, context)) for each in world.events)
+        return any(True for _ in _given(bare, context, on))
+    acts = [name for name, each in world.events.items() if on is None or each.on == on]
+    return any(_so(partial(governs, bare, each, context)) for each in acts)
 
 
-def limits(law: Law, world: World, guarantee: Norm) -> bool:
-    """Say whether lawfully a lower norm forbids what is guaranteed that by rank or aim may not."""
+def limits(law: Law, world: World, guarantee: Norm, on: datetime.date | None = None) -> bool:
+    """Say whether lawfully a lower norm forbids what is guaranteed that by rank or aim may not.
+
+    What is guaranteed ``on`` a day, if one is given.
+    """
     allowed = guarantee.limited_by
     if allowed is None or obeyed(law, world, guarantee.rank) is not True:
         return False
@@ -176,14 +205,19 @@ def limits(law: Law, world: World, guarantee: Norm) -> bool:
     context = Context(law, world, guarantee.rank)
     return any(
         _so(partial(governs, each, act, within))
-        for act, within in _given(guarantee, context)
+        for act, within in _given(guarantee, context, on)
         for each in improper
     )
 
 
-def _given(norm: Norm, context: Context) -> Iterator[tuple[str, Context]]:
-    """Yield the acts, only thought of, that ``norm`` guarantees for certain."""
+def _given(
+    norm: Norm, context: Context, on: datetime.date | None = None
+) -> Iterator[tuple[str, Context]]:
+    """Yield the acts, only thought of, that ``norm`` guarantees for certain; ``on`` a day if given."""
+    events, closing = context.world.events, context.world.closing
     for case, holder, against in claims(norm, context):
+        if on not in (None, closing if against is None else events[against].on):
+            continue
         act, within = imagine(case.variable.sort.kind, holder, against, context)
         day = guarantee_date(against, context)
         if _so(partial(applies, norm, case, act, within, day)):

@@ -5,6 +5,7 @@ a claim that no small world may belie; each case must be one for `semantics`.
 `python tests/long properties` tries harder.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import brute
 import laws
@@ -27,11 +29,15 @@ from amparo.verify.finding import Finding, Outcome
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.powers import Posed, Powers
 from amparo.verify.removal import removals
+from strategies.bills import Amended, amended
 from strategies.laws import texts
+from strategies.worlds import MOMENTS
 from tally import count
 from trying import each_shape, trying
 
 EACH_SHAPE = each_shape(12)
+DAYS = tuple(dict.fromkeys(day for day, _ in MOMENTS))
+"""The days on which something happens in a small world."""
 MOST_OPEN = 6
 """Open facts of a world whose valuations are all tried; worlds with more are passed over."""
 
@@ -67,6 +73,21 @@ def test_no_small_world_belies_what_is_said_of_protections(text: str) -> None:
 
 
 @pytest.mark.slow
+@trying(20)
+@given(amended(3, guarded=True), st.sampled_from(DAYS))
+def test_no_small_world_belies_what_is_said_of_protections_as_of_a_day(
+    written: Amended, day: datetime.date
+) -> None:
+    law = laws.law(written.text)
+    found = check(laws.inquiry(law, day.isoformat()))
+    for each in found:
+        count(f"as of a day, {each.rule}: {each.verdict}")
+        for outcome in each.outcomes:
+            _replays(law, each, outcome, day)
+    _tried(law, [claim for each in found for claim in _of_protection(law, each, day)])
+
+
+@pytest.mark.slow
 @trying(12)
 @given(texts(3))
 def test_no_small_world_belies_what_is_said_of_dead_letters_and_competences(text: str) -> None:
@@ -93,11 +114,11 @@ def _tried(law: Law, claims: list[Claim]) -> None:
 # -- protections ----------------------------------------------------------------------------------
 
 
-def _replays(law: Law, found: Finding, outcome: Outcome) -> None:
+def _replays(law: Law, found: Finding, outcome: Outcome, on: datetime.date | None = None) -> None:
     """Judge the case that is shown, and under every valuation of its open facts."""
     if found.rule not in BROKEN or outcome.verdict not in ("violated", "depends"):
         return
-    asked = found.norm, BROKEN[found.rule], found.act
+    asked = found.norm, BROKEN[found.rule], found.act, on
     assert outcome.world is not None
     assert brute.shows(law, outcome.world, *asked)
     count("cases replayed")
@@ -106,27 +127,28 @@ def _replays(law: Law, found: Finding, outcome: Outcome) -> None:
         assert not any(brute.rescued(law, each, *asked) for each in brute.revalued(outcome.world))
 
 
-def _of_protection(law: Law, found: Finding) -> Iterator[Claim]:
+def _of_protection(law: Law, found: Finding, on: datetime.date | None = None) -> Iterator[Claim]:
     norm = law.norms[found.norm]
     # What rests on text that nobody has seen depends on it, whatever is open besides.
     seen = not any(each.unknown_text for each in law.norms.values())
     for outcome in found.outcomes:
         what = f"{found.rule} {found.norm} {outcome.verdict}"
         if found.rule in BROKEN and outcome.verdict == "holds":
-            asked = found.norm, BROKEN[found.rule], found.act
+            asked = found.norm, BROKEN[found.rule], found.act, on
             yield Claim(what, outcome.readings, partial(_shown, law, asked))
         elif found.rule in BROKEN and outcome.verdict == "depends" and seen:
-            asked = found.norm, BROKEN[found.rule], found.act
+            asked = found.norm, BROKEN[found.rule], found.act, on
             yield Claim(what, outcome.readings, partial(_beyond_rescue, law, asked))
         elif found.rule == "holds-vacuously" and outcome.verdict == "violated":
             such = norm.of_kind(found.act)
-            yield Claim(what, outcome.readings, partial(brute.arises, law, norm=such))
+            yield Claim(what, outcome.readings, partial(brute.arises, law, norm=such, on=on))
         elif found.rule == "improper-limit" and outcome.verdict == "holds" and not found.beside:
-            yield Claim(what, outcome.readings, partial(brute.limits, law, guarantee=norm))
+            limits = partial(brute.limits, law, guarantee=norm, on=on)
+            yield Claim(what, outcome.readings, limits)
 
 
-Asked = tuple[str, Denial | None, str | None]
-"""A protection, how it is denied, and by acts of which kind."""
+Asked = tuple[str, Denial | None, str | None, datetime.date | None]
+"""A protection, how it is denied, by acts of which kind, and on which day; None: any."""
 
 
 def _shown(law: Law, asked: Asked, world: World) -> bool:

@@ -244,6 +244,35 @@ def test_who_cites_what_is_renumbered_goes_on_to_cite_it() -> None:
     assert cited(law, "2009-12-31")["ended"] == "despite levies article 6"
 
 
+def test_who_cites_a_place_within_an_article_goes_on_to_cite_it() -> None:
+    act = """
+act levies "On levies" rank law in force from 2000-01-01
+  article 5
+    paragraph 1 norm levy permit Levy l.
+    paragraph 2
+      point a norm seizure permit Levy l when large(l).
+  article 6
+    norm near forbid Levy l despite article 5 paragraph 1.
+    norm far forbid Levy l despite article 5 paragraph 2 point a norm seizure.
+"""
+    acts, bills = read(
+        act
+        + bill(
+            "renumber article 5 paragraph 1 as article 5 paragraph 3."
+            " renumber article 5 paragraph 2 point a as article 5 paragraph 2 point b."
+        )
+    )
+    law = consolidate(acts, bills).acts
+
+    assert cited(law, "2019-12-31")["near"] == "despite article 5 paragraph 1"
+    assert cited(law, "2020-01-01") == {
+        "levy": "",
+        "seizure": "",
+        "near": "despite article 5 paragraph 3",
+        "far": "despite article 5 paragraph 2 point b norm seizure",
+    }
+
+
 def test_words_are_substituted_where_they_stand_within_others() -> None:
     law = amended(bill("in article 5 substitute l.of with l.from."), act=ACT.replace("l.of)", "x)"))
 
@@ -548,6 +577,29 @@ def test_what_is_not_yet_in_force_cannot_be_amended() -> None:
     )
 
     assert found == ("not-in-force", "article 7")
+
+
+@pytest.mark.parametrize(
+    ("start", "said", "expected"),
+    [
+        ("2000-01-01", "", None),
+        ("1999-12-31", "", ("not-in-force", "levies")),
+        ("1999-12-01", "commencing 1999-12-31 ", ("not-in-force", "1999-12-31")),
+        ("2009-12-31", "", None),
+        ("2010-01-01", "", ("already-repealed", "levies")),
+        ("2009-12-31", "commencing 2010-01-01 ", ("already-repealed", "2010-01-01")),
+    ],
+)
+def test_an_act_is_amended_while_it_is_in_force(
+    start: str, said: str, expected: tuple[str, str] | None
+) -> None:
+    act = ACT.replace("from 2000-01-01", "from 2000-01-01 until 2010-01-01")
+    text = bill(f"{said}in article 6 add unless waived(a).", start=start)
+
+    if expected is None:
+        assert amended(text, act=act)
+    else:
+        assert misfit(text, act=act) == expected
 
 
 def test_a_norm_of_two_places_must_be_cited_with_its_place() -> None:

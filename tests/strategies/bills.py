@@ -10,10 +10,20 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from strategies import norms as make
-from strategies.laws import PLACES, Act, Placed, Written, within, written
+from strategies.laws import GUARD, PLACES, Act, Placed, Written, within, written
 from strategies.norms import Norm
 
 STARTS = ("2024-01-30", "2024-02-01")
+ON_ONE_NORM = ("repeal", "substitute", "add", "replace")
+INSTRUCTIONS = (
+    "insert",
+    "insert after",
+    "insert before",
+    "repeal a place",
+    "renumber",
+    "replace",
+    *ON_ONE_NORM,
+)
 OLD = "_old"
 """What the name of the version that a bill ends has at its end, where the law is written by hand."""
 
@@ -45,7 +55,8 @@ class Amended:
 class _Change:
     """One instruction: what it says, where, which norms it ends, which it puts there.
 
-    ``whole``: it ends all that stands at ``place``.
+    The first that it puts takes the place of the first that it ends, and so on. ``whole``: it ends
+    all that stands at ``place``.
     """
 
     said: str
@@ -65,17 +76,24 @@ class _Change:
 
 
 @st.composite
-def amended(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Amended:
-    """Return a law and a bill of one to three instructions, no two on the same text."""
-    law = draw(written(most, depth))
+def amended(draw: st.DrawFn, most: int = 4, depth: int = 2, guarded: bool = False) -> Amended:
+    """Return a law and a bill of one to three instructions, no two on the same text.
+
+    ``guarded``: what keeps a protection is mostly struck or weakened.
+    """
+    law = draw(written(most, depth, guarded))
     start = draw(st.sampled_from(STARTS))
     act = next(each for each in law.acts if each.name == "code")
     changes: list[_Change] = []
     free = [each for each in act.placed if not each.norm.period]
+    guards = [each for each in free if each.norm.name == GUARD]
     for number in range(draw(st.integers(1, 3))):
         taken = {name for each in changes for name in each.ends}
         left = [each for each in free if each.norm.name not in taken]
-        found = draw(_change(law, act, left, f"new{number}"))
+        if guards and number == 0 and draw(st.integers(0, 4)):
+            found = draw(_change(law, act, guards, f"new{number}", ON_ONE_NORM))
+        else:
+            found = draw(_change(law, act, left, f"new{number}"))
         if found is None or any(each.clashes(found) for each in changes):
             continue
         later = draw(st.sampled_from(["", "", "2024-02-02"]))
@@ -84,12 +102,11 @@ def amended(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Amended:
     if not changes:
         changes.append(_insertion(draw, law, act.placed[0].place, "new9", start))
     by_hand = tuple(_amended(each, changes) if each is act else each for each in law.acts)
-    everywhere = _cited_anew(by_hand, act.name, [name for each in changes for name in each.ends])
     return Amended(
         law,
         tuple(each.said for each in changes),
         start,
-        replace(law, acts=everywhere),
+        replace(law, acts=_cited_anew(by_hand, act.name, changes)),
         act.name,
     )
 
@@ -101,34 +118,45 @@ def _insertion(draw: st.DrawFn, law: Written, place: str, name: str, start: str 
 
 @st.composite
 def _change(
-    draw: st.DrawFn, law: Written, act: Act, left: list[Placed], name: str
+    draw: st.DrawFn,
+    law: Written,
+    act: Act,
+    left: list[Placed],
+    name: str,
+    among: tuple[str, ...] = INSTRUCTIONS,
 ) -> _Change | None:
     here = [place for place in PLACES if any(within(p.place, place) for p in act.placed)]
-    what = draw(st.integers(0, 7))
-    if what == 0 or not left:
+    what = draw(st.sampled_from(among))
+    if what == "insert" or not left:
         return _insertion(draw, law, draw(st.sampled_from(here)), name)
-    if what == 1:
+    if what in ("insert after", "insert before"):
         norm = draw(make.lower(law.words, name))
-        number = f"article 3-{name[-1]}"
-        before = " ".join(here[-1].split(" ")[:2])
+        beside = " ".join(here[-1].split(" ")[:2])
+        number = f"article 3-{name[-1]}" if what == "insert after" else f"article 0-{name[-1]}"
         return _Change(
-            f"after {before} insert {number} {norm.text}.", before, (), (Placed(norm, number),)
+            f"{what.removeprefix('insert ')} {beside} insert {number} {norm.text}.",
+            beside,
+            (),
+            (Placed(norm, number),),
         )
-    one = draw(st.sampled_from(left))
-    where, old = one.place, one.norm
-    if what == 2:
-        return _Change(f"repeal {where} norm {old.name}.", where, (old.name,))
-    if what == 3:
+    if what in ("repeal a place", "renumber"):
         place = draw(st.sampled_from(here))
         under = [each for each in act.placed if within(each.place, place)]
         if not all(each in left for each in under):
             return None
-        return _Change(
-            f"repeal {place}.", place, tuple(each.norm.name for each in under), whole=True
-        )
-    if what == 4 and old.when and old.text.count(f" {old.when}") == 1:
+        ends = tuple(each.norm.name for each in under)
+        if what == "repeal a place":
+            return _Change(f"repeal {place}.", place, ends, whole=True)
+        other = place[:-1] + ("z" if place[-1].isalpha() else f"8-{name[-1]}")
+        puts = tuple(replace(each, place=other + each.place[len(place) :]) for each in under)
+        return _Change(f"renumber {place} as {other}.", place, ends, puts, whole=True)
+    one = draw(st.sampled_from(left))
+    where, old = one.place, one.norm
+    if what == "repeal":
+        return _Change(f"repeal {where} norm {old.name}.", where, (old.name,))
+    if what == "substitute" and old.when and old.text.count(f" {old.when}") == 1:
         return draw(_substitution(law, one))
-    if what == 5 and _excepts(old):
+    if what == "add" and _excepts(old):
         said = draw(make.exceptions(law.words, _kind_of(old)))
         new = replace(old, unless=(*old.unless, said))
         return _Change(
@@ -182,16 +210,22 @@ def _amended(act: Act, changes: Iterable[_Change]) -> Act:
     return replace(act, placed=tuple(placed))
 
 
-def _cited_anew(acts: tuple[Act, ...], target: str, ended: list[str]) -> tuple[Act, ...]:
+def _cited_anew(acts: tuple[Act, ...], target: str, changes: list[_Change]) -> tuple[Act, ...]:
     """Return ``acts`` in which whoever cites a norm that was changed cites both its versions."""
-    names = {each.norm.name for act in acts if act.name == target for each in act.placed}
+    now = {
+        name: put.cited(target)
+        for each in changes
+        for name, put in zip(each.ends, each.puts, strict=False)
+    }
+    ended = {name for each in changes for name in each.ends}
 
     def anew(cite: tuple[str, str]) -> list[tuple[str, str]]:
         word, other = cite
         name = other.rpartition(" ")[2]
         if not other.startswith(f"{target} ") or name not in ended:
             return [cite]
-        return [(word, other)] * (name in names) + [(word, other + OLD)]
+        new = [(word, now[name])] if name in now else []
+        return [*new, (word, other + OLD)]
 
     return tuple(
         replace(

@@ -1,5 +1,6 @@
 """Whole bodies of law: a vocabulary, a constitution, and acts of several ranks and ages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
@@ -10,6 +11,9 @@ from strategies.words import Words, vocabularies
 
 PERIODS = ("", "", "", " in force from 2024-02-01", " in force until 2024-02-01")
 PLACES = ("article 1", "article 2", "article 2 paragraph 1", "article 2 paragraph 1 point a")
+
+GUARD = "guard"
+"""The name of the norm of the code that says what a protection says."""
 
 
 def within(place: str, other: str) -> bool:
@@ -46,13 +50,18 @@ class Act:
         lines = [f'act {self.name} "{self.name}" rank {self.rank} in force from {self.since}']
         lines.append(f"  evidence read{self.heading}")
         lines += [f"  {each}." for each in self.definitions]
-        others = dict.fromkeys(each.place for each in self.placed if each.place not in PLACES)
-        for place in (*PLACES, *others):
-            if any(within(each.place, place) for each in self.placed):
-                lines.append(f"  {' '.join(place.split(' ')[-2:])}")
+        places = {around for each in self.placed for around in _around(each.place)}
+        for place in sorted(places):
+            lines.append(f"  {' '.join(place.split(' ')[-2:])}")
             here = (each.norm for each in self.placed if each.place == place)
             lines += [f"    {_sentence(each)}" for each in here]
         return "\n".join(lines) + "\n"
+
+
+def _around(place: str) -> Iterator[str]:
+    """Yield ``place`` and the places around it; in the order of words, what is around comes first."""
+    words = place.split(" ")
+    return (" ".join(words[:number]) for number in range(2, len(words) + 1, 2))
 
 
 def _sentence(norm: Norm) -> str:
@@ -75,11 +84,13 @@ class Written:
 
 
 @st.composite
-def written(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Written:
+def written(draw: st.DrawFn, most: int = 4, depth: int = 2, guarded: bool = False) -> Written:
     """Return a body of law with one or two protections and at most ``most`` norms in an act.
 
     Norms are in an order of strength: of higher rank, later act, later place. What one says of
-    another goes with it, so that nothing goes round.
+    another goes with it, so that nothing goes round. ``guarded``: the code says itself what the
+    first protection says, so that it mostly holds, and mostly no longer without these words; no
+    later act prevails over them.
     """
     words = draw(vocabularies())
     vocabulary = words.text + draw(make.states(words))
@@ -93,7 +104,7 @@ def written(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Written:
         else None,
         _act(draw, words, "code", "law", "2000-01-01", most, depth),
         _act(draw, words, "later", "law", "2024-02-01", most // 2, depth)
-        if draw(st.integers(0, 2)) == 0
+        if not guarded and draw(st.integers(0, 2)) == 0
         else None,
     ]
     kept = _citing(draw, [each for each in acts if each is not None])
@@ -103,7 +114,24 @@ def written(draw: st.DrawFn, most: int = 4, depth: int = 2) -> Written:
         ]
     constitution = _constitution(draw, words, depth)
     courts = _court(draw, words, constitution, kept)
+    if guarded:
+        guards = _guards(words, constitution.placed[0].norm)
+        kept = [
+            replace(each, placed=(*guards, *each.placed)) if each.name == "code" else each
+            for each in kept
+        ]
     return Written(words, vocabulary, (constitution, *courts, *kept))
+
+
+def _guards(words: Words, protection: Norm) -> tuple[Placed, ...]:
+    """Return what ``protection`` says as a norm of the code, and a power to do what it forbids."""
+    if protection.rule.startswith("guarantee"):
+        return ()
+    guard = Placed(replace(protection, name=GUARD), "article 1")
+    kind = protection.rule.split(" ")[1]
+    if not protection.rule.startswith("forbid") or kind not in words.acts("official act"):
+        return (guard,)
+    return (guard, Placed(Norm("power", f"permit {kind} l"), "article 1"))
 
 
 def texts(most: int = 4, depth: int = 2) -> st.SearchStrategy[str]:
