@@ -4,7 +4,7 @@ Beside each bill stands the law as somebody would write it who never heard of bi
 a norm a norm of its own, in its own time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
@@ -24,6 +24,8 @@ INSTRUCTIONS = (
     "replace",
     *ON_ONE_NORM,
 )
+READ_IN = "interpret "
+"""How the rule of a norm begins that reads an exception into another."""
 OLD = "_old"
 """What the name of the version that a bill ends has at its end, where the law is written by hand."""
 
@@ -165,7 +167,11 @@ def _change(
             (old.name,),
             (Placed(new, where),),
         )
-    norm = replace(draw(make.lower(law.words, old.name)))
+    if any(f"{READ_IN}{one.cited(act.name)} for" in each.text for each in law.acts):
+        # An exception was read into it: what takes its place speaks of the same act.
+        norm = draw(make.simple(law.words, old.name, old.rule.split(" ")[0], _kind_of(old), 2))
+    else:
+        norm = draw(make.lower(law.words, old.name))
     said = f"in {where} replace norm {old.name} with {norm.text}."
     return _Change(said, where, (old.name,), (Placed(norm, where),))
 
@@ -211,7 +217,10 @@ def _amended(act: Act, changes: Iterable[_Change]) -> Act:
 
 
 def _cited_anew(acts: tuple[Act, ...], target: str, changes: list[_Change]) -> tuple[Act, ...]:
-    """Return ``acts`` in which whoever cites a norm that was changed cites both its versions."""
+    """Return ``acts`` in which whoever cites a norm that was changed cites both its versions.
+
+    A court that reads an exception into it reads it into each of them.
+    """
     now = {
         name: put.cited(target)
         for each in changes
@@ -227,20 +236,20 @@ def _cited_anew(acts: tuple[Act, ...], target: str, changes: list[_Change]) -> t
         new = [(word, now[name])] if name in now else []
         return [*new, (word, other + OLD)]
 
-    return tuple(
-        replace(
-            act,
-            placed=tuple(
-                replace(
-                    each,
-                    norm=replace(
-                        each.norm,
-                        cites=tuple(one for cite in each.norm.cites for one in anew(cite)),
-                    ),
-                )
-                for each in act.placed
-            ),
+    def restated(placed: Placed) -> Iterator[Placed]:
+        norm = replace(
+            placed.norm, cites=tuple(each for c in placed.norm.cites for each in anew(c))
         )
+        if norm.rule.startswith(READ_IN):
+            place, _, said = norm.rule.removeprefix(READ_IN).partition(" for ")
+            for word, (_, other) in zip(("", "_before"), anew(("", place)), strict=False):
+                rule = f"{READ_IN}{other} for {said}"
+                yield replace(placed, norm=replace(norm, name=norm.name + word, rule=rule))
+        else:
+            yield replace(placed, norm=norm)
+
+    return tuple(
+        replace(act, placed=tuple(each for placed in act.placed for each in restated(placed)))
         for act in acts
     )
 
