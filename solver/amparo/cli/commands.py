@@ -36,13 +36,16 @@ OUTPUT = click.option(
 )
 
 
-AS_OF = click.option(
-    "--as-of",
+day = partial(
+    click.option,
     type=click.DateTime(["%Y-%m-%d"]),
     callback=lambda _context, _parameter, value: value and value.date(),
     metavar="DATE",
-    help="Judge acts of this day only, by the law in force on it: 2024-05-01.",
 )
+"""An option that names a day."""
+
+
+AS_OF = day("--as-of", help="Judge acts of this day only, by the law in force on it: 2024-05-01.")
 
 
 LONGEST = 1_000_000
@@ -74,13 +77,7 @@ STYLE = click.option(
     show_default=True,
     help="How to tell it: at length, in a line each, for a program, for a comment on a change, or as a page.",
 )
-TODAY = click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _context, _parameter, value: value and value.date(),
-    metavar="DATE",
-    help="The day by which waivers expire, instead of this one.",
-)
+TODAY = day("--today", help="The day by which waivers expire, instead of this one.")
 NO_WAIVERS = click.option("--no-waivers", is_flag=True, help="Keep nothing quiet.")
 SUPPRESSED = click.option(
     "--report-suppressed/--no-report-suppressed",
@@ -145,12 +142,8 @@ def amparo() -> None:
     is_flag=True,
     help="Answer for every stretch of time between the days on which the law changes.",
 )
-@click.option(
-    "--turn",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _context, _parameter, value: value and value.date(),
-    metavar="DATE",
-    help="With --timeline: ask only about the time just before this day, and from it on.",
+@day(
+    "--turn", help="With --timeline: ask only about the time just before this day, and from it on."
 )
 @click.option("--gravest", is_flag=True, help="Show the case that weighs heaviest.")
 @click.option(

@@ -7,6 +7,7 @@ neither is said slips through: nobody decided that it is protected against, or t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from amparo.core.authority import objects_of
 from amparo.core.citation import in_words
@@ -19,14 +20,13 @@ from amparo.semantics.judge import complies as breaches
 from amparo.smt import term as t
 from amparo.smt.applying import subject
 from amparo.smt.norms import Duties, complies
-from amparo.smt.search import Proved, Undecided
 from amparo.smt.term import Term
 from amparo.verify.against import WORSE
 from amparo.verify.ask import InvalidModel
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
-from amparo.verify.seek import seek
+from amparo.verify.posed import posed
 
 HIGHEST = 0
 
@@ -145,16 +145,7 @@ def _asked(inquiry: Inquiry, gap: Gap) -> Outcome:
             complies(compiler, duties, positive=True),
         ]
 
-    result, world = seek(inquiry, ground, asserts)
-    match result:
-        case Proved():
-            return Outcome(inquiry.readings, "holds")
-        case Undecided(reason):
-            return Outcome(inquiry.readings, "unknown", note=reason)
-        case _:
-            assert world is not None
-            _replayed(inquiry, gap, world)
-            return Outcome(inquiry.readings, "violated", world=world)
+    return posed(inquiry, ground, asserts, partial(_replayed, inquiry, gap))
 
 
 def _below(law: Law, kind: str) -> Iterator[str]:

@@ -22,14 +22,13 @@ from amparo.smt.applying import subject
 from amparo.smt.compile import Compiler
 from amparo.smt.ground import Hypothetical
 from amparo.smt.norms import Duties, complies
-from amparo.smt.search import Proved, Undecided
 from amparo.smt.term import Term
 from amparo.verify.against import WORSE
 from amparo.verify.ask import InvalidModel
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Status, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
-from amparo.verify.seek import seek
+from amparo.verify.posed import posed
 
 
 def improper(guarantee: Norm, base: Law | None, inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -128,16 +127,7 @@ def _touches(inquiry: Inquiry, guarantee: Norm, limit: Norm) -> Outcome:
         both = [_both(compiler, inquiry, guarantee, limit, n) for n in range(len(guarantee.cases))]
         return [t.disjunction(both), complies(compiler, duties, positive=True)]
 
-    result, world = seek(inquiry, ground, asserts)
-    match result:
-        case Proved():
-            return Outcome(inquiry.readings, "holds")
-        case Undecided(reason):
-            return Outcome(inquiry.readings, "unknown", note=reason)
-        case _:
-            assert world is not None
-            _replayed(inquiry, guarantee, limit, world)
-            return Outcome(inquiry.readings, "violated", world=world)
+    return posed(inquiry, ground, asserts, partial(_replayed, inquiry, guarantee, limit))
 
 
 def _both(compiler: Compiler, inquiry: Inquiry, guarantee: Norm, limit: Norm, number: int) -> Term:
