@@ -71,7 +71,8 @@ def locate(citation: Citation, index: Places, here: Provision | None) -> Provisi
         advice = "write the act first, as in `some_act article 1`"
         return Diagnostic("unknown-act", message, citation.span, help=advice)
     if act not in index.by_act:
-        known = did_you_mean(act, index.by_act)
+        norm = any(act == each.norm for found in index.by_act.values() for each in found)
+        known = f"a norm is cited as `norm {act}`" if norm else did_you_mean(act, index.by_act)
         return Diagnostic("unknown-act", f"there is no act `{act}`", span, help=known)
     beside = here if here is not None and here.act == act else None
     return locate_in(act, citation.place, index, beside) or _missing(act, citation.place, index)

@@ -5,6 +5,7 @@ from amparo.text import Span
 
 _FEW = 10
 """How many of the words that may stand in a place are named."""
+_SEMICOLON = "a sentence ends with a full stop, and what is listed is divided by commas"
 _LONGEST = 100
 """How many characters of a text are said in a message."""
 
@@ -88,7 +89,7 @@ def unexpected_character(span: Span) -> Diagnostic:
         "unexpected-character",
         f"`{_brief(span)}` has no meaning here",
         span,
-        help="a sentence ends with a full stop" if span.text == ";" else None,
+        help=_SEMICOLON if span.text == ";" else None,
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from amparo.diagnostics import MOST_FAULTS, Diagnostic, too_many_faults
 from amparo.syntax import problems
@@ -51,6 +52,9 @@ _MARKS |= {"LETTERS": "a letter", "RULE": "the name of a rule"}
 
 _DUTY = "a duty begins with what it follows: `when Levy l require some Notice n …`"
 _THOUSANDS = "thousands are set apart by `_`: `1_000_000`"
+_NOT = "`not` stands before what it denies: `not p owns x`"
+_ARTICLES = ("a", "an", "the")
+_ARTICLE = "names stand without an article"
 _NAME = "a name is one word of letters, digits and `_`"
 _NUMBER = "the number of a provision is written without parentheses: `paragraph 2`"
 _CITATION = "a citation leads from the act down: `code article 1 paragraph 2`"
@@ -168,9 +172,10 @@ class Reader:
     def _mistake(self, token: Token) -> None:
         repair = best_repair(self._words, self._cell, token, self._before)
         if not self._just_reported:
-            missing = self._name_missing(repair)
-            problem = missing or self._problem(repair, token)
-            harmless = missing is None and repair is not None and repair.harmless
+            replaced = repair is not None and repair.change == "replaced"
+            misread = None if replaced else self._misread(token) or self._name_missing(repair)
+            problem = misread or self._problem(repair, token)
+            harmless = misread is None and repair is not None and repair.harmless
             self._words.report(problem, harmless=harmless)
         if repair is None:
             self._pass_over(token.start)
@@ -222,6 +227,20 @@ class Reader:
                 return _NAME
             case _:
                 return None
+
+    def _misread(self, token: Token) -> Diagnostic | None:
+        """Return what is wrong with a small word that was read as a name a little before."""
+        words = self._words
+        for each, following in pairwise((*(each for _, each in self._before), token)):
+            span, behind = words.span(each), words.span(following)
+            if each.kind != "NAME":
+                continue
+            if span.text in spellings(words.machine.keywords)["NOT"]:
+                return problems.unexpected_words(span, (), _NOT)
+            article = span.text in _ARTICLES and following.kind == "NAME"
+            if article and (span.text != "a" or behind.text[0].isupper()):
+                return problems.unexpected_words(span, (), _ARTICLE)
+        return None
 
     def _name_missing(self, repair: Repair | None) -> Diagnostic | None:
         """Return that a name is missing, if a keyword was read as one, or all but a keyword."""
