@@ -322,6 +322,17 @@ def test_a_substituted_condition_means_what_it_says_when_printed(
     assert read(unparse(File((law,))))[0] == (law,)
 
 
+def test_a_date_is_substituted_in_the_rule_and_not_in_its_time_in_force() -> None:
+    since = "norm fee permit Fee f when f.on >= {} in force from 2010-01-01."
+    act = ACT.replace("norm fee permit Fee f.", since.format("2010-01-01"))
+    law = amended(bill("in norm fee substitute 2010-01-01 with 2012-01-01."), act=act)
+
+    assert periods(law, "norm", "fee") == ["2010-01-01 to 2020-01-01", "2020-01-01 to None"]
+    assert on(law, "2020-01-01") == on(
+        law_on(ACT.replace("norm fee permit Fee f.", since.format("2012-01-01"))), "2020-01-01"
+    )
+
+
 def test_a_period_of_time_may_be_substituted() -> None:
     law = amended(bill("in article 5 substitute 3 days with 5 days."))
 
@@ -605,7 +616,12 @@ def test_an_act_is_amended_while_it_is_in_force(
 def test_a_norm_of_two_places_must_be_cited_with_its_place() -> None:
     act = ACT.replace("norm fee", "norm home")
 
-    assert misfit(bill("repeal norm home."), act=act) == ("ambiguous-target", "norm home")
+    (found,) = misfits(bill("repeal norm home."), act=act)
+    assert (found.code, found.primary.text) == ("ambiguous-target", "norm home")
+    assert [(each.span.text[:16], each.text) for each in found.related] == [
+        ("norm home forbid", "article 5 paragraph 2 norm home"),
+        ("norm home permit", "article 33 norm home"),
+    ]
     assert amended(bill("in article 33 repeal norm home."), act=act)
 
 

@@ -155,6 +155,20 @@ def test_a_denial_is_told_by_the_reading() -> None:
     }
 
 
+def test_a_right_without_a_basis_is_not_denied_until_a_bill_forbids_it() -> None:
+    bill = """
+bill b "A bill" rank law in force from 2020-01-01
+  amend code in article 1 insert norm ban forbid Petition a.
+"""
+    found = {
+        each.rule: (each.base_verdict, each.verdict, each.status)
+        for each in findings(text("guarantee Petition a", "forbid Assembly a", more=bill))
+    }
+
+    assert found["denied-right"] == ("holds", "violated", "introduced")
+    assert found["right-without-remedy"] == ("violated", "violated", "pre-existing")
+
+
 def test_a_bill_that_forbids_introduces_the_denial_and_one_that_repeals_cures_it() -> None:
     bill = """
 bill b "A bill" rank law in force from 2020-01-01

@@ -939,3 +939,12 @@ act code "Code" rank law
 )
 def test_a_reading_conforms_only_if_it_leaves_the_norm_a_case(permitted: str, verdict: str) -> None:
     assert laws.finding(EVACUATION.replace("PERMITTED", permitted)).verdict == verdict
+
+
+def test_the_lawful_case_of_what_holds_tells_nothing_that_plays_no_part_in_it() -> None:
+    allowed = f"permit Levy l when (fair(l) or value(l.of) > 100 KZT) and {DECIDED}"
+
+    found = finding(text(f"forbid Levy l unless {DECIDED}", allowed))
+
+    assert found.verdict == "holds"
+    assert len(world(found).open_facts) + len(world(found).attributes) == 1
