@@ -24,7 +24,7 @@ from amparo.verify.blame import blamed
 from amparo.verify.check import check, protects
 from amparo.verify.cure import cured
 from amparo.verify.finding import Finding, Verdict
-from strategies.bills import Amended, amended
+from strategies.bills import Amended, amended, restated
 from tally import count
 from trying import each_shape, trying
 
@@ -56,6 +56,20 @@ def test_a_breach_that_is_told_to_be_old_is_new_in_no_small_world(written: Amend
         for found in old:
             assert not _newly(head, base, found, world), world
             count("worlds in which an old breach is looked for anew")
+
+
+@pytest.mark.slow
+@trying(25)
+@hypothesis.given(restated())
+def test_a_breach_that_a_changed_state_brings_is_not_told_to_be_old(texts: tuple[str, str]) -> None:
+    base, head = map(laws.law, texts)
+    (found,) = (
+        each for each in check(laws.inquiry(head), base) if each.rule == "licensed-violation"
+    )
+    count(f"with a changed state: {found.status}")
+    for world in _worlds(head) if found.status == "pre-existing" else ():
+        assert not _newly(head, base, found, world), world
+        count("worlds in which an old breach is looked for anew")
 
 
 def _newly(head: Law, base: Law, found: Finding, world: World) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import norms as make
 from strategies.laws import GUARD, PLACES, Act, Placed, Written, within, written
 from strategies.norms import Norm
+from strategies.words import Fact, vocabularies
 
 STARTS = ("2024-01-30", "2024-02-01")
 ON_ONE_NORM = ("repeal", "substitute", "add", "replace")
@@ -282,6 +283,27 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
         acts = tuple(_uncited(each, gone.cited(act.name)) for each in acts)
     texts = law.text, replace(law, acts=acts).text
     return texts if draw(st.booleans()) else (texts[1], texts[0])
+
+
+@st.composite
+def restated(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a law with an old fault, and the same law in which a state begins or ends otherwise.
+
+    What is unlawful from a day on turns on the state.
+    """
+    words = draw(vocabularies())
+    kept = tuple(each for each in words.facts if each.category != "state")
+    words = replace(words, facts=(*kept, Fact("held", "state", ("Thing",))))
+    ban = draw(st.sampled_from(["unless held(l.of)", "unless not held(l.of)"]))
+    acts = f"""
+act basic "B" rank constitution in force from 2000-01-01 evidence read
+  article 1 norm protection forbid Levy l.
+act code "C" rank law in force from 2000-01-01 evidence read
+  article 1 norm basis permit Levy l.
+  article 2 norm ban forbid Levy l {ban} or l.on < 2024-02-01.
+"""
+    before, after = (words.text + draw(make.states(words)) + acts for _ in range(2))
+    return before, after
 
 
 def _uncited(act: Act, gone: str) -> Act:
