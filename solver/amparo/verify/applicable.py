@@ -17,12 +17,12 @@ from amparo.semantics.judge import guarantee_date
 from amparo.smt import term as t
 from amparo.smt.applying import applying
 from amparo.smt.compile import Compiler
-from amparo.smt.norms import Duties, complies
+from amparo.smt.norms import Duties
 from amparo.smt.search import Result
 from amparo.smt.term import Term
 from amparo.verify.ask import InvalidModel
 from amparo.verify.inquiry import Inquiry
-from amparo.verify.seek import seek
+from amparo.verify.obeying import Part, pleasing
 
 HIGHEST = 0
 """The rank of the protections: the law below it is what everybody is to obey."""
@@ -42,14 +42,13 @@ def applicable(inquiry: Inquiry, norm_id: NormId) -> tuple[Result, World | None]
     ground = inquiry.ground()
     compiler = inquiry.compiler(ground, HIGHEST)
     duties = Duties(inquiry.law)
+    part = Part(inquiry.law, HIGHEST) if lawfully(norm) else None
 
     def asserts() -> list[Term]:
-        applied = applied_to(inquiry, compiler, norm)
-        if not lawfully(norm):
-            return [applied]
-        return [applied, complies(compiler, duties, positive=True)]
+        obeyed = t.TRUE if part is None else part.obeyed(compiler, duties)
+        return [applied_to(inquiry, compiler, norm), obeyed]
 
-    result, world = seek(inquiry, ground, asserts)
+    result, world = pleasing(inquiry, ground, part, asserts)
     if world is not None:
         replayed(inquiry, norm, world)
     return result, world

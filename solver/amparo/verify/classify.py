@@ -19,13 +19,14 @@ from amparo.semantics.evaluate import Unspecified, law_date
 from amparo.semantics.judge import complies as breaches
 from amparo.smt import term as t
 from amparo.smt.applying import subject
-from amparo.smt.norms import Duties, complies
+from amparo.smt.norms import Duties
 from amparo.smt.term import Term
 from amparo.verify.against import WORSE
 from amparo.verify.ask import InvalidModel
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
+from amparo.verify.obeying import Part
 from amparo.verify.posed import posed
 
 HIGHEST = 0
@@ -127,7 +128,7 @@ def _asked(inquiry: Inquiry, gap: Gap) -> Outcome:
     """Ask for a lawful world with an act of the kind that is not classified."""
     law, ground = inquiry.law, inquiry.ground()
     compiler = inquiry.compiler(ground, HIGHEST)
-    duties = Duties(law)
+    duties, part = Duties(law), Part(law, HIGHEST).about(gap.kind)
 
     def asserts() -> list[Term]:
         act, there, day = subject(compiler, ("unclassified", gap.kind), gap.kind)
@@ -142,10 +143,10 @@ def _asked(inquiry: Inquiry, gap: Gap) -> Outcome:
                 for kind, period in gap.said
             ),
             t.disjunction(covers(each.period, judged_by) for each in gap.spoken),
-            complies(compiler, duties, positive=True),
+            part.obeyed(compiler, duties),
         ]
 
-    return posed(inquiry, ground, asserts, partial(_replayed, inquiry, gap))
+    return posed(inquiry, ground, part, asserts, partial(_replayed, inquiry, gap))
 
 
 def _below(law: Law, kind: str) -> Iterator[str]:

@@ -35,6 +35,7 @@ from amparo.verify.removal import Removal, removals
 from amparo.verify.resting import with_proofs
 from amparo.verify.rules import Rule
 from amparo.verify.seek import witness
+from amparo.verify.spread import spread
 from amparo.verify.united import unite
 
 ITSELF = "its own words leave no case to which it could apply"
@@ -52,41 +53,65 @@ def dead(
     are asked about.
     """
     law, idle = inquiry.law, set[NormId]()
-    for norm in law.norms.values():
-        asked = only(norm.provision) and not norm.unknown_text
-        if asked and norm.period.meets(inquiry.when):
-            for found in with_proofs(partial(_never_applies, inquiry, norm)):
-                if found.verdict == "violated":
-                    idle.add(norm.id)
-                yield found
-    for removal in removals(law):
-        if removal.norm in idle or not _in_force(law, removal, inquiry):
-            continue
-        if not only(removal.provision):
-            continue
-        yield from with_proofs(partial(_without_effect, inquiry, removal))
+    norms = (
+        norm
+        for norm in law.norms.values()
+        if only(norm.provision) and not norm.unknown_text and norm.period.meets(inquiry.when)
+    )
+    for found in _spread("norms", (partial(_never_applies, inquiry, each) for each in norms)):
+        if found.verdict == "violated":
+            idle.add(found.norm)
+        yield found
+    words = (
+        each
+        for each in removals(law)
+        if each.norm not in idle and only(each.provision) and _in_force(law, each, inquiry)
+    )
+    yield from _spread("words", (partial(_without_effect, inquiry, each) for each in words))
+
+
+def _spread(about: str, asked: Iterable[Callable[[], Iterable[Finding]]]) -> Iterator[Finding]:
+    return chain.from_iterable(spread(about, (partial(with_proofs, each) for each in asked)))
 
 
 def _never_applies(inquiry: Inquiry, norm: Norm) -> Iterator[Finding]:
-    outcomes = _until_alive(inquiry, partial(_never, norm=norm))
+    outcomes = _unless_alive(
+        inquiry, partial(_never, norm=norm), partial(_because_never, norm=norm)
+    )
     yield _finding("never-applies", norm.id, norm.provision, norm.provenance.span, outcomes)
 
 
 def _without_effect(inquiry: Inquiry, removal: Removal) -> Iterator[Finding]:
-    outcomes = _until_alive(inquiry, partial(_inert, removal=removal))
+    outcomes = _unless_alive(
+        inquiry, partial(_inert, removal=removal), partial(_because_inert, removal=removal)
+    )
     yield _finding(
         "no-effect", removal.norm, removal.provision, removal.span, outcomes, removal.words
     )
 
 
-def _until_alive(inquiry: Inquiry, ask: Callable[[Inquiry], Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes under every choice of readings; or only one under which it is not dead."""
+def _unless_alive(
+    inquiry: Inquiry, ask: Callable[[Inquiry], Outcome], because: Callable[[Inquiry], Outcome]
+) -> tuple[Outcome, ...]:
+    """Return the outcomes under every choice of readings; or only one under which it is not dead.
+
+    The reasons are asked for where it is dead under all of them: ``because`` gives an outcome
+    with its reasons.
+    """
     found = list[Outcome]()
     for each in by_reading(inquiry, ask):
         if each.verdict == "holds":
             return (each,)
         found.append(each)
-    return tuple(found)
+    return tuple(
+        told
+        for each in found
+        for told in (
+            by_reading(inquiry.read(each.readings), because)
+            if each.verdict == "violated"
+            else (each,)
+        )
+    )
 
 
 def _finding(
@@ -135,10 +160,14 @@ def _never(inquiry: Inquiry, norm: Norm) -> Outcome:
         return Outcome(inquiry.readings, "holds")
     if not isinstance(result, Proved):
         return Outcome(inquiry.readings, "unknown", note=_limit(result))
+    return Outcome(inquiry.readings, "violated")
+
+
+def _because_never(inquiry: Inquiry, norm: Norm) -> Outcome:
+    """Return why ``norm``, of which it is proved, never applies."""
     reasons = _core(inquiry, norm)
-    return Outcome(
-        inquiry.readings, "violated", reasons, note=_why_never(inquiry.law, norm, reasons)
-    )
+    note = _why_never(inquiry.law, norm, reasons)
+    return Outcome(inquiry.readings, "violated", reasons, note=note)
 
 
 def some_case(inquiry: Inquiry, norm: Norm, compiler: Compiler) -> Callable[[], list[Term]]:
@@ -195,26 +224,42 @@ def _why_never(law: Law, norm: Norm, reasons: tuple[NormId, ...]) -> str:
 
 def _inert(inquiry: Inquiry, removal: Removal) -> Outcome:
     """Ask whether any act is judged otherwise without what ``removal`` takes out."""
-    norm = inquiry.law.norms.get(removal.norm)
-    if norm is not None and norm.modality == "require" and removal.words is None:
-        twin = doubled_by(inquiry, norm)
-        if twin is not None:
-            return Outcome(inquiry.readings, "violated", (twin,), note=DOUBLED)
-    united, limit = removal.united, ""
-    asked = [
-        Differing(united, inquiry, matter)
-        for matter in chain(matters(united), each_protection(united))
-    ]
-    for each in asked:
+    if _twin(inquiry, removal) is not None:
+        return Outcome(inquiry.readings, "violated")
+    limit = ""
+    for each in _differing(inquiry, removal):
         result, world = each.instance()
         if world is not None:
             return Outcome(inquiry.readings, "holds")
         limit = limit or ("" if isinstance(result, Proved) else _limit(result))
     if limit:
         return Outcome(inquiry.readings, "unknown", note=limit)
+    return Outcome(inquiry.readings, "violated")
+
+
+def _because_inert(inquiry: Inquiry, removal: Removal) -> Outcome:
+    """Return why what ``removal`` takes out has no effect, of which that is proved."""
+    twin = _twin(inquiry, removal)
+    if twin is not None:
+        return Outcome(inquiry.readings, "violated", (twin,), note=DOUBLED)
+    asked = _differing(inquiry, removal)
     reasons = tuple(sorted({norm for each in asked for norm in each.reasons()} - {removal.norm}))
     note = _why_inert(inquiry.law, removal, reasons, used=bool(asked))
     return Outcome(inquiry.readings, "violated", reasons, note=note)
+
+
+def _twin(inquiry: Inquiry, removal: Removal) -> NormId | None:
+    """Return a duty that requires whatever a duty does that is taken out; None if there is none."""
+    norm = inquiry.law.norms.get(removal.norm)
+    if norm is None or norm.modality != "require" or removal.words is not None:
+        return None
+    return doubled_by(inquiry, norm)
+
+
+def _differing(inquiry: Inquiry, removal: Removal) -> list[Differing]:
+    united = removal.united
+    asked = chain(matters(united), each_protection(united))
+    return [Differing(united, inquiry, matter) for matter in asked]
 
 
 def _why_inert(law: Law, removal: Removal, reasons: tuple[NormId, ...], *, used: bool) -> str:

@@ -15,7 +15,7 @@ from amparo.smt import term as t
 from amparo.smt.applying import subject
 from amparo.smt.conduct import Judge, so_by_one
 from amparo.smt.ground import Ground
-from amparo.smt.norms import Duties, Judged, complies
+from amparo.smt.norms import Duties, Judged
 from amparo.smt.proofs import record
 from amparo.smt.search import CLOSED, Found, Proved, Result, question, solve
 from amparo.smt.session import Session
@@ -24,7 +24,8 @@ from amparo.smt.term import Term
 from amparo.verify.ask import InvalidModel
 from amparo.verify.inquiry import Inquiry
 from amparo.verify.matters import HIGHEST
-from amparo.verify.seek import seek, witness
+from amparo.verify.obeying import Part, pleasing
+from amparo.verify.seek import witness
 from amparo.verify.united import United
 
 Sort = Callable[[Ground, Judged], Term]
@@ -105,9 +106,9 @@ class Differing:
             if (obeying and not comparable) or (quiet and seen):
                 continue
             both = self._both()
-            result, world = seek(
-                self.inquiry, both.ground, partial(self._wished, both, gained, obeying, quiet)
-            )
+            part = Part(self.obeyed(gained), HIGHEST) if obeying else None
+            asserts = partial(self._wished, both, gained, part, quiet)
+            result, world = pleasing(self.inquiry, both.ground, part, asserts)
             if world is not None:
                 note = "" if obeying or not isinstance(lawful, Proved) else BREACH_NEEDED
                 return result, self._replayed(world, gained, obeyed=obeying), note
@@ -115,11 +116,11 @@ class Differing:
         assert lawful is not None
         return lawful, None, ""
 
-    def _wished(self, both: "_Both", gained: bool, obeying: bool, quiet: bool) -> list[Term]:
+    def _wished(self, both: "_Both", gained: bool, part: Part | None, quiet: bool) -> list[Term]:
         """Return asserts of a case: one that everybody's obedience and only texts seen bring about."""
         asserts = both.asserts(gained)
-        if obeying:
-            asserts.append(both.obeying(self.obeyed(gained)))
+        if part is not None:
+            asserts.append(both.obeying(part))
         if quiet:
             asserts += (
                 t.not_(name)
@@ -247,10 +248,10 @@ class _Both:
         ]
         return [there, self.inquiry.on(day), t.disjunction(ways)]
 
-    def obeying(self, law: Law) -> Term:
-        """Return that everybody obeys one of the laws."""
-        judge = self.after if law is self.after.compiler.law else self.before
-        return complies(judge.compiler, judge.duties, positive=True)
+    def obeying(self, part: Part) -> Term:
+        """Return that everybody obeys a part of one of the laws."""
+        judge = self.after if part.law is self.after.compiler.law else self.before
+        return part.obeyed(judge.compiler, judge.duties)
 
 
 def minimal(session: Session, literals: list[str]) -> tuple[str, ...]:

@@ -21,13 +21,14 @@ from amparo.smt import term as t
 from amparo.smt.applying import subject
 from amparo.smt.compile import Compiler
 from amparo.smt.ground import Hypothetical
-from amparo.smt.norms import Duties, complies
+from amparo.smt.norms import Duties
 from amparo.smt.term import Term
 from amparo.verify.against import WORSE
 from amparo.verify.ask import InvalidModel
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Status, Verdict
 from amparo.verify.inquiry import Inquiry, by_reading
+from amparo.verify.obeying import Part
 from amparo.verify.posed import posed
 
 
@@ -121,13 +122,13 @@ def _touches(inquiry: Inquiry, guarantee: Norm, limit: Norm) -> Outcome:
     """Ask for a lawful world in which ``limit`` forbids an act that ``guarantee`` guarantees."""
     ground = inquiry.ground()
     compiler = inquiry.compiler(ground, guarantee.rank)
-    duties = Duties(inquiry.law)
+    duties, part = Duties(inquiry.law), Part(inquiry.law, guarantee.rank)
 
     def asserts() -> list[Term]:
         both = [_both(compiler, inquiry, guarantee, limit, n) for n in range(len(guarantee.cases))]
-        return [t.disjunction(both), complies(compiler, duties, positive=True)]
+        return [t.disjunction(both), part.obeyed(compiler, duties)]
 
-    return posed(inquiry, ground, asserts, partial(_replayed, inquiry, guarantee, limit))
+    return posed(inquiry, ground, part, asserts, partial(_replayed, inquiry, guarantee, limit))
 
 
 def _both(compiler: Compiler, inquiry: Inquiry, guarantee: Norm, limit: Norm, number: int) -> Term:

@@ -87,10 +87,12 @@ class Part:
 def sought(
     inquiry: Inquiry,
     ground: Ground,
-    part: Part,
+    part: Part | None,
     asserts: Callable[[], list[Term]],
 ) -> tuple[Result, World | None]:
     """Decide ``asserts``, which ask that ``part`` be obeyed; return a world that obeys all the law.
+
+    No ``part``: nobody's obedience is asked for.
 
     It has no event to spare; it is for a replay and not for a reader.
     """
@@ -101,7 +103,7 @@ def sought(
 def pleasing(
     inquiry: Inquiry,
     ground: Ground,
-    part: Part,
+    part: Part | None,
     asserts: Callable[[], list[Term]],
 ) -> tuple[Result, World | None]:
     """Return the same with the small and plausible world, if it is found within the budget."""
@@ -122,7 +124,7 @@ def _world(inquiry: Inquiry, ground: Ground, session: Session) -> World:
 def _obeying(
     inquiry: Inquiry,
     ground: Ground,
-    part: Part,
+    part: Part | None,
     asserts: Callable[[], list[Term]],
     choose: Callable[[Inquiry, Ground, Callable[[], list[Term]]], Session | None],
 ) -> tuple[Result, Session | None]:
@@ -133,9 +135,9 @@ def _obeying(
             session = choose(inquiry, ground, asserts)
             if session is None:
                 return Undecided("no case within the budget"), None
-            if part.whole or not part.takes(_world(inquiry, ground, session)):
+            if part is None or part.whole or not part.takes(_world(inquiry, ground, session)):
                 return result, session
-        elif part.whole or isinstance(result, Proved):
+        elif part is None or part.whole or isinstance(result, Proved):
             return result, None
         else:
             part.whole = True

@@ -8,21 +8,24 @@ from amparo.smt.search import Proved, Undecided
 from amparo.smt.term import Term
 from amparo.verify.finding import Outcome
 from amparo.verify.inquiry import Inquiry
-from amparo.verify.seek import seek
+from amparo.verify.obeying import Part, pleasing
 
 
 def posed(
     inquiry: Inquiry,
     ground: Ground,
+    part: Part,
     asserts: Callable[[], list[Term]],
     replay: Callable[[World], None],
 ) -> Outcome:
     """Return that it holds if ``asserts`` are unsatisfiable, else that it is violated in a world.
 
+    They ask that ``part`` of the law be obeyed; in the world all of it is.
+
     Raises:
         InvalidModel: ``replay`` does, of a world that `semantics` does not confirm.
     """
-    result, world = seek(inquiry, ground, asserts)
+    result, world = pleasing(inquiry, ground, part, asserts)
     match result:
         case Proved():
             return Outcome(inquiry.readings, "holds")

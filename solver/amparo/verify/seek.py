@@ -1,4 +1,4 @@
-"""A world that satisfies a question, small and plausible; or the proof that there is none."""
+"""Any world that satisfies a question; or the proof that there is none."""
 
 from collections.abc import Callable
 from itertools import repeat
@@ -7,44 +7,22 @@ from amparo.core.world import World
 from amparo.smt import term as t
 from amparo.smt.decode import decode
 from amparo.smt.ground import Ground
-from amparo.smt.prefer import plausible
 from amparo.smt.search import (
     CLOSED,
     Found,
     Result,
-    Undecided,
     correct_sums,
     question,
     solve,
 )
 from amparo.smt.session import Session
-from amparo.smt.spare import sparing
 from amparo.smt.term import Term
 from amparo.verify.inquiry import Inquiry
+from amparo.verify.obeying import sought
 
 MOST_TRIES = 12
 """How often the sums of dates of a model are made exact before the preferred one is looked for."""
 HALF_A_YEAR = 183
-
-
-def seek(
-    inquiry: Inquiry, ground: Ground, asserts: Callable[[], list[Term]]
-) -> tuple[Result, World | None]:
-    """Decide ``asserts``; return the preferred world that satisfies them, if one does.
-
-    The world is a claim until `semantics` has replayed it. Where the budget ends before the
-    preferred one is found, it is one with no event to spare; where before that, the result is
-    `Undecided`.
-    """
-    result = solve(ground, asserts, inquiry.budget)
-    if not isinstance(result, Found):
-        return result, None
-    near = inquiry.near.toordinal()
-    session = plausible(ground, asserts, inquiry.budget, near)
-    session = session or sparing(ground, asserts, inquiry.budget)
-    if session is None:
-        return Undecided("no case within the budget"), None
-    return result, decode(ground, session, dict(inquiry.readings))
 
 
 def witness(
@@ -66,7 +44,7 @@ def witness(
             break
         if not correct_sums(ground, session):
             return result, decode(ground, session, dict(inquiry.readings))
-    return seek(inquiry, ground, asserts)
+    return sought(inquiry, ground, None, asserts)
 
 
 def _around(ground: Ground, near: int) -> list[Term]:
