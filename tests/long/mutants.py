@@ -46,6 +46,12 @@ COMPILED = (
 SITUATED = ("tests/rooms/test_impossible.py", "tests/rooms/test_remedies.py")
 ASKED = ("tests/rooms/test_verify.py", "tests/rooms/test_rights.py", "tests/rooms/test_time.py")
 CORE = ("tests/rooms/test_core.py", "tests/rooms/test_precedence.py", "tests/test_mistakes.py")
+RULED = (
+    *CORE,
+    "tests/rooms/test_names.py",
+    "tests/rooms/test_acts.py",
+    "tests/rooms/test_verify.py",
+)
 AMENDED = ("tests/rooms/test_amend.py", "tests/properties/test_consolidation.py")
 TESTS: Mapping[str, tuple[str, ...]] = {
     "semantics/judge.py": MEANING,
@@ -58,8 +64,8 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "verify/outcome.py": ASKED,
     "core/precedence.py": CORE,
     "core/strata.py": CORE,
-    "core/rules.py": CORE,
-    "core/counting.py": CORE,
+    "core/rules.py": RULED,
+    "core/counting.py": RULED,
     "core/standing.py": ("tests/rooms/test_precedence.py", "tests/properties/test_precedence.py"),
     "amend/carry_out.py": AMENDED,
     "amend/settle.py": AMENDED,

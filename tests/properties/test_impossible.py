@@ -180,13 +180,13 @@ def _from(law: Law, finding: Finding, trigger: str) -> Iterator[World]:
 def _done(
     there: Mapping[str, Event], acts: Sequence[tuple[str, datetime.date]], closing: datetime.date
 ) -> Iterator[World]:
-    """Yield ``there`` with ``acts`` in four orders within the day.
+    """Yield ``there`` with ``acts`` in five orders within the day.
 
-    As listed, the other way round, all at once; and before what is there.
+    As listed, the other way round, all at once; and before what is there, either way round.
     """
     number = len(acts)
     orders: list[Sequence[int]] = [range(50, 50 + number), range(50 + number, 50, -1)]
-    orders += [[50] * number, range(-number, 0)]
+    orders += [[50] * number, range(-number, 0), range(-1, -number - 1, -1)]
     for order in orders if number else orders[:1]:
         added = {
             f"done {place}": _event(kind, on, order[place]) for place, (kind, on) in enumerate(acts)

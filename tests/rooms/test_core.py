@@ -210,6 +210,28 @@ def test_counting_that_asks_for_itself_is_a_fault() -> None:
     assert fault == "counting-cycle"
 
 
+def resting(asked: str) -> str:
+    """Return a law with a state that begins when ``asked``."""
+    others = (
+        "state vacant(d: Dwelling) begins with Entry e when not occupied(d). "
+        "state watched(d: Dwelling) begins with Entry e when e.of = d.\nstate occupied"
+    )
+    words = WORDS.replace("when e.of = d.", f"when {asked}.").replace("state occupied", others)
+    return words + code("norm n permit Levy l.").removeprefix(WORDS)
+
+
+@pytest.mark.parametrize(
+    "asked", ["occupied(d)", "occupied(d) at e", "vacant(d)", "watched(d) at 2030-01-01"]
+)
+def test_a_state_may_rest_on_what_was_so_at_the_event(asked: str) -> None:
+    assert law(resting(asked)).norms
+
+
+@pytest.mark.parametrize("asked", ["vacant(d) at 2030-01-01", "occupied(d) at 2030-01-01"])
+def test_a_state_does_not_rest_on_itself_at_another_moment(asked: str) -> None:
+    assert faults(resting(asked)) == [("state-cycle", asked)]
+
+
 def test_a_state_that_rests_on_earlier_events_hides_no_definition_that_rests_on_itself() -> None:
     words = WORDS.replace(
         "begins with Entry e when e.of = d", "begins with Entry e when e.of = d and not occupied(d)"

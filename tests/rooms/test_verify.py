@@ -248,6 +248,16 @@ def test_a_general_act_happens_where_a_norm_counts_another_act_as_it() -> None:
     assert verdict(protection, "permit Levy l", COUNT, never) == "holds"
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2009-12-31", "violated"), ("2010-01-01", "holds"), ("2015-01-01", "violated")],
+)
+def test_what_never_counts_does_so_while_the_norm_is_in_force(day: str, expected: str) -> None:
+    never = "never count Levy l as Deprivation in force from 2010-01-01 until 2015-01-01"
+
+    assert verdict("forbid Deprivation d", "permit Levy l", COUNT, never, as_of=day) == expected
+
+
 def test_what_the_lower_law_does_not_count_is_relied_on_as_a_proof() -> None:
     found = finding(
         text(

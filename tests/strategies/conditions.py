@@ -18,8 +18,8 @@ LENGTHS = ("0 days", "1 days", "2 days", "1 months rounded down", "1 months roun
 class Scope:
     """Who may be spoken of, and what may be asked of them.
 
-    ``general``: of general acts; ``remedies``: whether one is open; ``defined``: of definitions.
-    What may not rest on itself is kept apart by these. ``number`` keeps variables apart.
+    ``general``: of general acts; ``remedies``: whether one is open; ``defined``: of definitions;
+    ``moments``: of another moment than that of the act. What may not rest on itself is kept apart by these. ``number`` keeps variables apart.
     """
 
     words: Words
@@ -28,6 +28,7 @@ class Scope:
     general: bool = True
     remedies: bool = True
     defined: bool = True
+    moments: bool = True
     number: int = 0
 
     def meet(self, variable: str, kind: str) -> "Scope":
@@ -156,7 +157,7 @@ class _Said:
     def fact(self, fact: Fact) -> str:
         given = ", ".join(self.one(self.scope.possible(each)) for each in fact.parameters)
         changing, events = fact.category in ("state", "definition"), self.scope.events()
-        at = changing and events and self.draw(st.integers(0, 2)) == 0
+        at = changing and events and self.scope.moments and self.draw(st.integers(0, 2)) == 0
         return f"{fact.name}({given}){f' at {self.one(events)}' if at else ''}"
 
     def kind(self, path: str, kinds: list[str]) -> str:

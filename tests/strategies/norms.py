@@ -184,7 +184,7 @@ def states(draw: st.DrawFn, words: Words) -> str:
             for number in range(draw(st.integers(0 if word == "ends" else 1, most))):
                 kind = draw(st.sampled_from(words.acts()))
                 scope = Scope(words, tuple(given), general=False, remedies=False, defined=False)
-                scope = replace(scope.meet("e", kind), number=number * 20)
+                scope = replace(scope.meet("e", kind), number=number * 20, moments=False)
                 line += _said(f" {word} with {kind} e", draw(_when(scope, 1)))
         lines.append(line + ".")
     return "".join(f"{each}\n" for each in lines)

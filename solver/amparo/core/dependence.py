@@ -1,4 +1,7 @@
-"""Definitions, counting norms, transitions and remedies must not rest on themselves."""
+"""Definitions, counting norms, transitions and remedies must not rest on themselves.
+
+Nor states, but on what was so before.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -29,7 +32,8 @@ from amparo.text import Span
 def check_dependence(law: Law, problems: Problems) -> None:
     """Report a definition, counting norm, transition or remedy that depends on itself, and how.
 
-    A state may rest on itself, or on other states: it is asked of earlier moments each time.
+    States may rest on themselves and each other where they are asked of the event that begins or
+    ends them: that is an earlier moment each time.
     """
     graph: dict[str, list[str]] = {}
     spans: dict[str, Span] = {}
@@ -62,6 +66,7 @@ def check_dependence(law: Law, problems: Problems) -> None:
             graph[key] = [use for each in bases(law, kind) for use in uses(each)]
             graph[key] += moved(law, kind.name)
             waiting += (use for use in graph[key] if use.startswith("remedy"))
+    _check_states(law, graph, problems)
     while (way := cycle(graph)) is not None:
         if not all(each.startswith("state") for each in way):
             _report(way, spans, problems)
@@ -103,24 +108,82 @@ def _report(way: tuple[str, ...], spans: Mapping[str, Span], problems: Problems)
     problems.error(Diagnostic(code, message, spans[way[0]], "", related, advice))
 
 
+def _check_states(law: Law, graph: Mapping[str, list[str]], problems: Problems) -> None:
+    """Report where a state rests on itself as it is at another moment than that of the event."""
+    for fact in law.vocabulary.facts.values():
+        if fact.category != "state":
+            continue
+        for opening in (*fact.begins, *fact.ends):
+            for asked in _parts(opening.condition):
+                if not isinstance(asked, Holds) or asked.at in (None, opening.variable):
+                    continue
+                if f"state {fact.name}" in _reached(graph, f"state {asked.fact}"):
+                    message = (
+                        f"`{fact.name}` rests on itself here, as it is at another moment than that "
+                        "of the event which begins or ends it"
+                    )
+                    advice = f"ask `{asked.fact}` of the moment of that event"
+                    problems.error(Diagnostic("state-cycle", message, asked.span, help=advice))
+
+
+def _reached(graph: Mapping[str, list[str]], start: str) -> set[str]:
+    """Return ``start`` and all that it rests on."""
+    reached, ahead = {start}, [start]
+    while ahead:
+        new = set(graph.get(ahead.pop(), ())) - reached
+        reached |= new
+        ahead += sorted(new)
+    return reached
+
+
 def uses(found: Condition) -> Iterator[str]:
     """Yield the definitions, counting norms, states and remedies that ``found`` asks for."""
-    match found:
-        case Defined(name):
-            yield f"definition {name}"
-        case Counted(rule):
-            yield f"norm {rule}"
-        case Holds(fact, _, at):
-            if at is not None:
+    for each in _parts(found):
+        match each:
+            case Defined(name):
+                yield f"definition {name}"
+            case Counted(rule):
+                yield f"norm {rule}"
+            case Holds(fact, _, at) if at is not None:
                 yield f"state {fact}"
+            case OpenTo(remedy):
+                yield f"remedy {remedy}"
+            case (
+                Truth()
+                | Not()
+                | And()
+                | Or()
+                | Exists()
+                | ForAll()
+                | Holds()
+                | Compare()
+                | IsA()
+                | Before()
+                | Read()
+            ):
+                pass
+
+
+def _parts(found: Condition) -> Iterator[Condition]:
+    """Yield ``found`` and every condition in it."""
+    yield found
+    match found:
         case Not(operand):
-            yield from uses(operand)
+            yield from _parts(operand)
         case And(operands) | Or(operands):
             for each in operands:
-                yield from uses(each)
+                yield from _parts(each)
         case Exists(_, body) | ForAll(_, body):
-            yield from uses(body)
-        case OpenTo(remedy):
-            yield f"remedy {remedy}"
-        case Truth() | Compare() | IsA() | Before() | Read():
+            yield from _parts(body)
+        case (
+            Truth()
+            | Compare()
+            | IsA()
+            | Before()
+            | Read()
+            | Defined()
+            | Counted()
+            | Holds()
+            | OpenTo()
+        ):
             pass
