@@ -20,8 +20,11 @@ class Reach:
 
 
 def reaching(known: Sequence[Reach], lines: Collection[int]) -> tuple[Reach, ...]:
-    """Return those that run any of ``lines``, the quickest first."""
-    found = [each for each in known if not each.lines.isdisjoint(lines)]
+    """Return those that run any of ``lines``, the quickest first.
+
+    All, where none does: what runs as the module is loaded is run before any.
+    """
+    found = [each for each in known if not each.lines.isdisjoint(lines)] or known
     return tuple(sorted(found, key=lambda each: (each.seconds, each.test)))
 
 
