@@ -65,6 +65,20 @@ def test_the_cases_that_the_guide_to_modelling_names_are_there() -> None:
     assert all((REPOSITORY / "norms" / "docket" / each / "case.norm").exists() for each in named)
 
 
+PATTERNS = (
+    *("Who authorises, and when", "Hearing and notice", "Compensation", "Proportionality"),
+    *("Third parties", "Exigency", "What a court read into the text"),
+)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_each_pattern_of_the_guide_to_modelling_names_a_case_that_shows_it(pattern: str) -> None:
+    guide = (REPOSITORY / "docs" / "modelling.md").read_text(encoding="utf-8")
+    (section,) = re.findall(rf"^### {pattern}\n(.*?)(?=^##)", guide, re.DOTALL | re.MULTILINE)
+
+    assert re.search(r"`norms/docket/[a-z]+-", section)
+
+
 @pytest.mark.parametrize("rule", get_args(Rule))
 def test_the_example_on_the_page_of_a_rule_shows_the_rule_and_its_twin_does_not(
     project: Path, rule: Rule
