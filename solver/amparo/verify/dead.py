@@ -44,6 +44,10 @@ DOUBLED = "whatever it requires is required without it"
 ALL_FORBIDDEN = "whatever it permits is forbidden all the same"
 
 
+Ask = Callable[[Inquiry], Outcome]
+"""Holds: it is no dead letter; violated: in what is asked, it is one."""
+
+
 def dead(
     inquiry: Inquiry, *, only: Callable[[Provision], bool] = lambda _: True
 ) -> Iterator[Finding]:
@@ -76,42 +80,34 @@ def _spread(about: str, asked: Iterable[Callable[[], Iterable[Finding]]]) -> Ite
 
 def _never_applies(inquiry: Inquiry, norm: Norm) -> Iterator[Finding]:
     outcomes = _unless_alive(
-        inquiry, partial(_never, norm=norm), partial(_because_never, norm=norm)
+        inquiry, [partial(_never, norm=norm)], partial(_because_never, norm=norm)
     )
     yield _finding("never-applies", norm.id, norm.provision, norm.provenance.span, outcomes)
 
 
 def _without_effect(inquiry: Inquiry, removal: Removal) -> Iterator[Finding]:
-    outcomes = _unless_alive(
-        inquiry, partial(_inert, removal=removal), partial(_because_inert, removal=removal)
-    )
+    asked = [partial(_inert, removal=removal, matter=each) for each in _judged(removal)]
+    outcomes = _unless_alive(inquiry, asked, partial(_because_inert, removal=removal))
     yield _finding(
         "no-effect", removal.norm, removal.provision, removal.span, outcomes, removal.words
     )
 
 
-def _unless_alive(
-    inquiry: Inquiry, ask: Callable[[Inquiry], Outcome], because: Callable[[Inquiry], Outcome]
-) -> tuple[Outcome, ...]:
-    """Return the outcomes under every choice of readings; or only one under which it is not dead.
+def _unless_alive(inquiry: Inquiry, asked: Iterable[Ask], because: Ask) -> tuple[Outcome, ...]:
+    """Return an outcome under which it is not dead, or else all that are not known.
 
-    The reasons are asked for where it is dead under all of them: ``because`` gives an outcome
-    with its reasons.
+    It is dead where none of ``asked`` says otherwise under any choice of readings; then the
+    outcomes are those of ``because``, with the reasons. Each question splits only the readings on
+    which it turns itself.
     """
-    found = list[Outcome]()
-    for each in by_reading(inquiry, ask):
-        if each.verdict == "holds":
-            return (each,)
-        found.append(each)
-    return tuple(
-        told
-        for each in found
-        for told in (
-            by_reading(inquiry.read(each.readings), because)
-            if each.verdict == "violated"
-            else (each,)
-        )
-    )
+    unknown = list[Outcome]()
+    for ask in asked:
+        for each in by_reading(inquiry, ask):
+            if each.verdict == "holds":
+                return (each,)
+            if each.verdict == "unknown":
+                unknown.append(each)
+    return tuple(unknown) or tuple(by_reading(inquiry, because))
 
 
 def _finding(
@@ -222,19 +218,22 @@ def _why_never(law: Law, norm: Norm, reasons: tuple[NormId, ...]) -> str:
 # -- words without effect -----------------------------------------------------------------------
 
 
-def _inert(inquiry: Inquiry, removal: Removal) -> Outcome:
-    """Ask whether any act is judged otherwise without what ``removal`` takes out."""
+def _judged(removal: Removal) -> Iterator[Matter]:
+    """Yield the judgements that may be others without what ``removal`` takes out."""
+    yield from matters(removal.united)
+    yield from each_protection(removal.united)
+
+
+def _inert(inquiry: Inquiry, removal: Removal, matter: Matter) -> Outcome:
+    """Ask whether any act is judged otherwise in ``matter`` without what ``removal`` takes out."""
     if _twin(inquiry, removal) is not None:
         return Outcome(inquiry.readings, "violated")
-    limit = ""
-    for each in _differing(inquiry, removal):
-        result, world = each.instance()
-        if world is not None:
-            return Outcome(inquiry.readings, "holds")
-        limit = limit or ("" if isinstance(result, Proved) else _limit(result))
-    if limit:
-        return Outcome(inquiry.readings, "unknown", note=limit)
-    return Outcome(inquiry.readings, "violated")
+    result, world = Differing(removal.united, inquiry, matter).instance()
+    if world is not None:
+        return Outcome(inquiry.readings, "holds")
+    if isinstance(result, Proved):
+        return Outcome(inquiry.readings, "violated")
+    return Outcome(inquiry.readings, "unknown", note=_limit(result))
 
 
 def _because_inert(inquiry: Inquiry, removal: Removal) -> Outcome:
@@ -242,7 +241,7 @@ def _because_inert(inquiry: Inquiry, removal: Removal) -> Outcome:
     twin = _twin(inquiry, removal)
     if twin is not None:
         return Outcome(inquiry.readings, "violated", (twin,), note=DOUBLED)
-    asked = _differing(inquiry, removal)
+    asked = [Differing(removal.united, inquiry, each) for each in _judged(removal)]
     reasons = tuple(sorted({norm for each in asked for norm in each.reasons()} - {removal.norm}))
     note = _why_inert(inquiry.law, removal, reasons, used=bool(asked))
     return Outcome(inquiry.readings, "violated", reasons, note=note)
@@ -254,12 +253,6 @@ def _twin(inquiry: Inquiry, removal: Removal) -> NormId | None:
     if norm is None or norm.modality != "require" or removal.words is not None:
         return None
     return doubled_by(inquiry, norm)
-
-
-def _differing(inquiry: Inquiry, removal: Removal) -> list[Differing]:
-    united = removal.united
-    asked = chain(matters(united), each_protection(united))
-    return [Differing(united, inquiry, matter) for matter in asked]
 
 
 def _why_inert(law: Law, removal: Removal, reasons: tuple[NormId, ...], *, used: bool) -> str:
