@@ -131,6 +131,14 @@ def test_two_duties_of_one_event_that_are_each_impossible_are_both_found() -> No
     ]
 
 
+def test_what_was_done_before_an_act_that_brings_a_duty_about_cannot_be_undone() -> None:
+    duty = "norm d when L l require some B b has (b.of = l.of and b after l) within 3 days.\n"
+    ban = "norm f forbid B b when some B c has (c.of = b.of and c before b).\n"
+    found = _of(_asked(f"{CODE}{duty}{ban}norm p permit L l.\n"), "d")
+
+    assert (found.rule, found.verdict, _names(found.beside)) == ("conflict", "violated", {"f"})
+
+
 def test_an_impossible_duty_does_not_make_another_impossible() -> None:
     found = _asked(
         CODE + DUTY + "norm g when Storm s require some L l has l.of = l.of within 3 days."
