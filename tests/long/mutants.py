@@ -50,6 +50,7 @@ RULED = (
     *CORE,
     "tests/rooms/test_names.py",
     "tests/rooms/test_acts.py",
+    "tests/rooms/test_classify.py",
     "tests/rooms/test_verify.py",
 )
 AMENDED = ("tests/rooms/test_amend.py", "tests/properties/test_consolidation.py")

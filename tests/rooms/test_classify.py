@@ -69,6 +69,14 @@ def test_an_act_on_the_same_objects_that_no_norm_counts_or_excludes_is_unclassif
     ]
 
 
+def test_so_it_is_where_the_protection_is_a_duty_that_the_general_act_brings_about() -> None:
+    duty = "when Deprivation d require some Purchase p has p.of = d.of within 3 days"
+
+    assert fired(WORDS + edited(TOP, "forbid Deprivation d", duty) + LEVIES + SEIZURES) == [
+        "Seizure"
+    ]
+
+
 def test_what_is_counted_or_never_counted_is_classified() -> None:
     assert fired(WORDS + TOP + LEVIES + SEIZURES + TAKES_NOTHING) == []
     counted = SEIZURES + "    norm counts count Seizure s as Deprivation.\n"
