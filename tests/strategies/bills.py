@@ -168,7 +168,7 @@ def _change(
             (old.name,),
             (Placed(new, where),),
         )
-    if _is_read(law, one.cited(act.name)):
+    if is_read(law, one.cited(act.name)):
         # An exception was read into it: what takes its place speaks of the same act.
         norm = draw(make.simple(law.words, old.name, old.rule.split(" ")[0], _kind_of(old), 2))
     else:
@@ -188,7 +188,7 @@ def _substitution(draw: st.DrawFn, law: Written, one: Placed) -> _Change | None:
     return _Change(text, one.place, (old.name,), (Placed(new, one.place),))
 
 
-def _is_read(law: Written, place: str) -> bool:
+def is_read(law: Written, place: str) -> bool:
     """Say whether a court reads an exception into the norm at ``place``."""
     return any(f"{READ_IN}{place} for" in each.text for each in law.acts)
 
@@ -268,7 +268,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
     """Return a law, and the same without one of its lower norms, or with another in its place."""
     law = draw(written(3))
     act = draw(st.sampled_from([each for each in law.acts if each.rank != "constitution"]))
-    free = [n for n, each in enumerate(act.placed) if not _is_read(law, each.cited(act.name))]
+    free = [n for n, each in enumerate(act.placed) if not is_read(law, each.cited(act.name))]
     if not free:
         return law.text, law.text
     at = draw(st.sampled_from(free))
