@@ -58,6 +58,7 @@ def test_a_page_shows_what_a_command_prints(
     if found["until"] is not None:
         printed, cut, _ = printed.partition(f"\n{found['until']}")
         assert cut
+        printed = f"{printed.rstrip()}\n"
     if request.config.getoption("--bless"):
         now = text[: found.start("text")] + printed + text[found.end("text") :]
         path.write_text(now, encoding="utf-8")
