@@ -142,6 +142,35 @@ def test_the_case_of_a_stretch_lies_in_it() -> None:
             assert each.period.covers(act.on)
 
 
+def test_a_duty_is_told_kind_by_kind_of_the_acts_that_count() -> None:
+    text = """
+    vocabulary words
+    kind Person reads "a person".
+    general act Taking { from: Person } reads "{from} loses a thing".
+    official act Seizure { from: Person } reads "a thing of {from} is seized".
+    official act Sale { from: Person } reads "a thing of {from} is sold".
+    event Payment { to: Person } reads "{to} is paid".
+
+    act charter "Charter" rank constitution in force from 2000-01-01 evidence read
+      article 1 norm paid
+        when Taking t require some Payment p has p.to = t.from within 30 days.
+
+    act code "Code" rank law in force from 2000-01-01 evidence read
+      norm sale permit Sale s.
+      norm seizure permit Seizure s.
+      norm sold count Sale s as Taking { from: s.from }.
+      norm seized count Seizure s as Taking { from: s.from }.
+      norm pay when Sale s require some Payment p has p.to = s.from within 20 days.
+    """
+
+    found = {each.act: told(each) for each in over_time(text) if each.rule == "missing-safeguard"}
+
+    assert found == {
+        "Sale": [("2000-01-01", "", "holds")],
+        "Seizure": [("2000-01-01", "", "violated")],
+    }
+
+
 def test_a_law_that_always_holds_is_one_stretch_and_one_question() -> None:
     asked: list[Period] = []
     found = law(

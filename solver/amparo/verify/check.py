@@ -119,9 +119,11 @@ def acts_of(norm: Norm) -> tuple[str | None, ...]:
     """Return the kinds of acts that a protection is asked about one by one; None: all at once.
 
     What counts as a general act may have nothing in common but that: a levy and a requisition are
-    questions of their own, and what is wrong with one hides nothing of the other.
+    questions of their own, and what is wrong with one hides nothing of the other. A duty of a
+    general act is a norm for each kind of its own (`core.rules`), and says which it is.
     """
-    return norm.kinds if norm.general is not None and len(norm.kinds) > 1 else (None,)
+    several = len(norm.kinds) > 1 or norm.modality == "require"
+    return norm.kinds if norm.general is not None and several else (None,)
 
 
 def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
