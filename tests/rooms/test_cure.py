@@ -132,6 +132,20 @@ act charter "The charter" rank constitution in force from 2000-01-01 evidence re
     assert f"norm eviction add unless {said}." in squeezed(found.cure[0])
 
 
+def test_a_cure_ends_when_the_act_counts_no_longer_as_what_is_protected_against() -> None:
+    words = WORDS + "general act Loss { home: Home }.\n"
+    charter = """
+act charter "The charter" rank constitution in force from 2000-01-01 evidence read
+  article 1
+    norm only_by_order forbid Loss d unless some Order o has o.clears = d.home and o before d.
+    norm evictions count Eviction e as Loss { home: e.from } in force until 2030-01-01.
+"""
+    found = violated(words + charter + HOUSING + bill(WIDE))
+
+    said = "unless e.on < 2030-01-01 and no Order o has o.clears = e.from and o before e."
+    assert f"permit Eviction e {said}" in squeezed(found.cure[0])
+
+
 def test_the_protections_own_words_are_said_in_full_and_readings_are_left_out() -> None:
     words = WORDS + 'reading late "May it come later?" either yes because "a" or no because "b".\n'
     charter = """

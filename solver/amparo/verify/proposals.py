@@ -14,7 +14,9 @@ from amparo.semantics.context import Context, imagine
 from amparo.semantics.evaluate import applies, governs, outcome
 from amparo.semantics.judge import Violation, violations
 from amparo.syntax.tree import (
+    Compare,
     Counts,
+    Day,
     Duty,
     Expression,
     Forbid,
@@ -286,6 +288,15 @@ class _Case:
             raise Unfit
         return rule
 
+    def _counting_time(self, act: Name) -> Iterator[Expression]:
+        """Yield that ``act`` happens while the rule counts it, where that rule comes or goes."""
+        period = self.law.counts[self._breaking().rules[0]].period
+        on = Path(act, (Name("on"),))
+        if period.start is not None and period.start > self.desk.day:
+            yield Compare(">=", on, Day(period.start))
+        if period.end is not None:
+            yield Compare("<", on, Day(period.end))
+
     def _rule(self) -> Forbid | Guarantee | Duty:
         rule = self.standing.node.rule
         if not isinstance(rule, Forbid | Guarantee | Duty):
@@ -320,6 +331,7 @@ class _Case:
                 for each in standing.node.clauses
                 if isinstance(each, Unless)
             )
+            situation += self._counting_time(variable)
         if rule.condition is not None:
             situation.append(put(rule.condition, {rule.variable.text: filler}, taken))
         exceptions = [
