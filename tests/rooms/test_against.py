@@ -90,6 +90,23 @@ def test_no_old_fault_hides_a_new_one(law: Project) -> None:
     assert "housing article 3 norm rush" in [each.what for each in found.altered]
 
 
+def test_the_case_of_what_is_new_is_none_that_was_one_before(law: Project) -> None:
+    haste = (
+        "    norm haste\n      permit Eviction e when not some Order o has o.on_home = e.from.\n"
+    )
+    law.write(housing=HOUSING + haste)
+    law.commit()
+    later = "some Order o has o.on_home = e.from and e before o"
+    law.write(housing=HOUSING + haste + f"    norm rush\n      permit Eviction e when {later}.\n")
+
+    found = only(asked())
+
+    assert (found.status, found.base_verdict) == ("introduced", "violated")
+    assert found.outcome.world is not None
+    kinds = [each.kinds for each in found.outcome.world.events.values()]
+    assert sorted(map(sorted, kinds)) == [["Eviction"], ["Order"]]
+
+
 def test_words_changed_in_place_are_seen_though_nothing_moves(law: Project) -> None:
     haste = "    norm haste\n      permit Eviction e when some Order o has e before o.\n"
     law.write(housing=HOUSING + haste)

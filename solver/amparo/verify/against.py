@@ -9,15 +9,15 @@ from functools import partial
 
 from amparo.core.law import Law, Norm
 from amparo.core.moved import origin
-from amparo.core.reliance import NORM, READING, Reliance
+from amparo.core.reliance import NORM, READING, Reliance, same_words
 from amparo.smt.compile import NotCompiled, ReadingNeeded
 from amparo.smt.search import Found, Proved
 from amparo.verify.applicable import applicable
 from amparo.verify.ask import Asking
 from amparo.verify.finding import Outcome, Status, Verdict
 from amparo.verify.inquiry import Inquiry, in_every_reading
-from amparo.verify.novelty import introduced
-from amparo.verify.outcome import outcomes
+from amparo.verify.novelty import introduced, new_case
+from amparo.verify.outcome import outcomes, stands, told
 from amparo.verify.shared import shared_words
 
 WORSE: Mapping[Verdict, int] = {
@@ -169,6 +169,29 @@ def newly(asking: Asking, before: Asking, answers: tuple[Outcome, ...]) -> Statu
         if not in_every_reading(read, partial(_is_old, asking, before)):
             return "introduced"
     return "pre-existing"
+
+
+def with_new_cases(
+    asking: Asking, before: Asking, answers: tuple[Outcome, ...]
+) -> tuple[Outcome, ...]:
+    """Return ``answers``, each case that was one before exchanged for one that was not.
+
+    Of what can be broken in a new way: an old case would not show it. It stays where no other is
+    found within the budget, or where the two laws have different words.
+    """
+    if not same_words(asking.law, before.law):
+        return answers
+    return tuple(_with_new_case(asking, before, each) for each in answers)
+
+
+def _with_new_case(asking: Asking, before: Asking, outcome: Outcome) -> Outcome:
+    now, then = read_as(asking, outcome), read_as(before, outcome)
+    if outcome.verdict != "violated" or outcome.world is None or not stands(then, outcome.world):
+        return outcome
+    world = new_case(now, then)
+    if world is None or not stands(now, world):
+        return outcome
+    return replace(outcome, world=told(now, world))
 
 
 def _is_old(asking: Asking, before: Asking, inquiry: Inquiry) -> bool:

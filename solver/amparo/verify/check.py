@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain, product
 
 from amparo.core.law import Law, Norm, Period
-from amparo.verify.against import before_in, combined, compared, unlike
+from amparo.verify.against import before_in, combined, compared, unlike, with_new_cases
 from amparo.verify.ask import Asking
 from amparo.verify.assume import assumptions
 from amparo.verify.finding import Finding, Outcome, Status, Verdict
@@ -137,6 +137,8 @@ def _finding(rule: Rule, asking: Asking, base: Law | None) -> Finding:
         base_verdict, status = compared(asking, before, verdict, answers)
         if status == "introduced" and before is not None:
             notes += tuple(unlike(asking, before))
+            if base_verdict == verdict == "violated":
+                answers = with_new_cases(asking, before, answers)
     return Finding(
         rule=rule,
         provision=asking.norm.provision,

@@ -4,7 +4,7 @@ So that no old fault hides a new one, and nothing that merely became lawful besi
 makes an old fault new.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -19,7 +19,7 @@ from amparo.smt.search import Found, Proved, Result, Undecided
 from amparo.smt.term import Term
 from amparo.smt.turns import supporting
 from amparo.verify.ask import Asking
-from amparo.verify.obeying import sought
+from amparo.verify.obeying import Part, sought
 from amparo.verify.shared import ground, scope
 
 MOST_TRIES = 4
@@ -57,6 +57,30 @@ def _before(now: Asking, base: Asking, compiler: Compiler) -> Compiler:
 
 def directly(now: Asking, base: Asking) -> Result:
     """Ask whether an act breaks it that was itself unlawful before, or not protected against."""
+    compiler, part, asserts = _direct(now, base)
+    return sought(now.inquiry, compiler.ground, part, asserts)[0]
+
+
+def new_case(now: Asking, base: Asking) -> World | None:
+    """Return a small and plausible case of what is `introduced`, replayed; None if none is found.
+
+    Raises:
+        InvalidModel: the case does not obey the lower law, or keeps the protection.
+    """
+    compiler, part, asserts = _direct(now, base)
+    direct = now.shown(compiler.ground, part, asserts).world
+    if direct is not None:
+        return direct
+    support = supporting(now.law, base.law, now.norm, scope(now, base))
+    compiler, part, asserts = _supported(now, base, support, frozenset())
+    world = now.shown(compiler.ground, part, asserts).world
+    return world if world is not None and _spare(base, world) is None else None
+
+
+_Question = tuple[Compiler, Part, Callable[[], list[Term]]]
+
+
+def _direct(now: Asking, base: Asking) -> _Question:
     within, part = scope(now, base), now.part()
     compiler = now.compiler(ground(now, base))
     before = _before(now, base, compiler)
@@ -74,13 +98,18 @@ def directly(now: Asking, base: Asking) -> Result:
             part.obeyed(compiler, now.duties),
         ]
 
-    return sought(now.inquiry, compiler.ground, part, asserts)[0]
+    return compiler, part, asserts
 
 
 def _by_support(
     now: Asking, base: Asking, support: Scope, beside: frozenset[str]
 ) -> tuple[Result, World | None]:
     """Ask whether it is broken in a world where an act of the ``support`` was unlawful before."""
+    compiler, part, asserts = _supported(now, base, support, beside)
+    return sought(now.inquiry, compiler.ground, part, asserts)
+
+
+def _supported(now: Asking, base: Asking, support: Scope, beside: frozenset[str]) -> _Question:
     compiler, part = now.compiler(ground(now, base)), now.part()
     before = _before(now, base, compiler)
 
@@ -91,7 +120,7 @@ def _by_support(
             *(t.not_(is_one) for kind in sorted(beside) for _, is_one in compiler.domain(kind)),
         ]
 
-    return sought(now.inquiry, compiler.ground, part, asserts)
+    return compiler, part, asserts
 
 
 def _spare(base: Asking, world: World) -> frozenset[str] | None:
