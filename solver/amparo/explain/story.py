@@ -15,7 +15,7 @@ from amparo.core.limits import may_limit
 from amparo.core.world import Event, World
 from amparo.explain.impossible import IMPOSSIBLE, reasons
 from amparo.explain.labels import Labels, day, label
-from amparo.explain.words import Speaker
+from amparo.explain.words import Speaker, settled
 from amparo.semantics.context import Context, imagine
 from amparo.semantics.evaluate import applies, governs
 from amparo.semantics.evaluate import outcome as outcome_of
@@ -349,7 +349,9 @@ def _forbidding(law: Law, guarantee: Norm, act: str, context: Context) -> Iterat
 
 def _exceptions(law: Law, labels: Labels, step: Step) -> Iterator[str]:
     speaker = Speaker(law, labels)
-    for number, tried in enumerate(step.exceptions):
+    # What can never be so of such an act is no exception to it.
+    possible = (each for each in step.exceptions if settled(each.exception.condition) is not False)
+    for number, tried in enumerate(possible):
         names = dict(tried.because.bindings)
         said = speaker.says(tried.exception.condition, names, so=False)
         which = "nor does another" if number else "its exception does not apply"

@@ -63,13 +63,16 @@ class Speaker:
         """
         match condition:
             case Truth(value):
-                return "this is always so" if value == so else "this is never so"
+                return _always(value == so)
             case Not(operand):
                 return self.says(operand, names, not so)
-            case And(operands):
-                return (" and " if so else ", or ").join(self.says(o, names, so) for o in operands)
-            case Or(operands):
-                return (" or " if so else " and ").join(self.says(o, names, so) for o in operands)
+            case And(operands) | Or(operands):
+                truth = settled(condition)
+                if truth is not None:
+                    return _always(truth == so)
+                said = (self.says(o, names, so) for o in operands if settled(o) is None)
+                both = (" and ", ", or ") if isinstance(condition, And) else (" or ", " and ")
+                return both[0 if so else 1].join(said)
             case Exists(variable, body, number):
                 return self._quantified(variable, body, names, so, number)
             case ForAll(variable, body):
@@ -262,6 +265,22 @@ def _others(variable: Variable, body: Condition) -> tuple[tuple[Value, ...], Con
     return tuple(others), And(tuple(rest)) if rest else Truth(True)
 
 
+def settled(condition: Condition) -> bool | None:
+    """Return the truth of ``condition`` where its form alone tells it, as of a kind that never is."""
+    match condition:
+        case Truth(value):
+            return value
+        case Not(operand):
+            denied = settled(operand)
+            return None if denied is None else not denied
+        case And(operands) | Or(operands):
+            ends = isinstance(condition, Or)
+            said = {settled(each) for each in operands}
+            return ends if ends in said else None if None in said else not ends
+        case _:
+            return None
+
+
 def length(duration: Length) -> str:
     """Return a length of time in words."""
     match duration:
@@ -271,6 +290,10 @@ def length(duration: Length) -> str:
             return f"{count} month{'s' * (count != 1)}"
         case _:
             return f"{duration.count} working day{'s' * (duration.count != 1)}"
+
+
+def _always(so: bool) -> str:
+    return "this is always so" if so else "this is never so"
 
 
 def _denied(said: str, so: bool) -> str:
