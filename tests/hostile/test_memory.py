@@ -54,7 +54,7 @@ act constitution "The constitution" rank constitution in force from 2000-01-01 e
 act code "The code" rank law in force from 2000-01-01 evidence read
   article 1
     norm taking permit Taking t
-      when (at least 60 Home h has t.from owns h) and (every Home a has every Home b has
+      when (at least 68 Home h has t.from owns h) and (every Home a has every Home b has
         every Home c has near(a, b) or near(b, c) or near(c, t.of)).
 """
 
@@ -64,7 +64,7 @@ def called(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", "-c", *call],
-        input=given, cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+        input=given, cwd=folder, capture_output=True, text=True, check=False, timeout=240,
     )  # fmt: skip
 
 
